@@ -1,0 +1,123 @@
+package briefing
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Date is a civil date as its author wrote it: a year, a month of a year, a day,
+// or a day with a time of day in a zone. It is shown and sorted as written and
+// never converted to another zone. The zero value is no date.
+type Date struct {
+	Year  int    // 1 to 9999; 0 when there is no date
+	Month int    // 0 when only the year is known
+	Day   int    // 0 when only the month is known
+	Time  string // "15:04:05Z07:00" as in RFC 3339, "" when no time was given
+}
+
+var dateForm = regexp.MustCompile(`^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[Tt ](\d{2}:\d{2})(:\d{2})?(?:\.\d+)? ?([Zz]|[+-]\d{2}:?\d{2})?)?)?)?$`)
+
+// ParseDate reads 2018, 2018-11, 2018-11-12, 2018-11-12T09:30+01:00 and the same
+// with a space for the T, with seconds, and with a zone without its colon. A
+// time without a zone is read with an empty zone ("09:30:00").
+func ParseDate(s string) (Date, error) {
+	m := dateForm.FindStringSubmatch(strings.TrimSpace(s))
+	if m == nil {
+		return Date{}, fmt.Errorf("%q is not a date", s)
+	}
+	d := Date{Year: atoi(m[1]), Month: atoi(m[2]), Day: atoi(m[3])}
+	if m[4] != "" {
+		d.Time = m[4] + cmp.Or(m[5], ":00") + zone(m[6])
+	}
+	if !d.real() {
+		return Date{}, fmt.Errorf("%q is not a day of the calendar", s)
+	}
+	return d, nil
+}
+
+func atoi(s string) int { n, _ := strconv.Atoi(s); return n }
+
+func zone(s string) string {
+	s = strings.ToUpper(s)
+	if len(s) == 5 {
+		return s[:3] + ":" + s[3:]
+	}
+	return s
+}
+
+// real reports whether the calendar has the date and the clock the time.
+func (d Date) real() bool {
+	if d.Year < 1 {
+		return false
+	}
+	t := fmt.Sprintf("%04d-%02d-%02d", d.Year, max(d.Month, 1), max(d.Day, 1))
+	layout := "2006-01-02"
+	if d.Time != "" {
+		t, layout = t+"T"+d.Time, layout+"T15:04:05"
+		if len(d.Time) > len("15:04:05") {
+			layout += "Z07:00"
+		}
+	}
+	_, err := time.Parse(layout, t)
+	return err == nil && !(d.Month == 0 && d.Day != 0)
+}
+
+// IsZero reports whether there is no date.
+func (d Date) IsZero() bool { return d.Year == 0 }
+
+// String prints the date at the precision it has: "2018", "2018-11",
+// "2018-11-12", "2018-11-12T09:30:00+01:00".
+func (d Date) String() string {
+	switch {
+	case d.IsZero():
+		return ""
+	case d.Month == 0:
+		return fmt.Sprintf("%04d", d.Year)
+	case d.Day == 0:
+		return fmt.Sprintf("%04d-%02d", d.Year, d.Month)
+	case d.Time == "":
+		return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
+	}
+	return fmt.Sprintf("%04d-%02d-%02dT%s", d.Year, d.Month, d.Day, d.Time)
+}
+
+// Compare orders dates as written, the earlier first. A year sorts before its
+// first month, a month before its first day, a day before its times.
+func (d Date) Compare(e Date) int {
+	return cmp.Or(cmp.Compare(d.Year, e.Year), cmp.Compare(d.Month, e.Month),
+		cmp.Compare(d.Day, e.Day), cmp.Compare(d.Time, e.Time))
+}
+
+// Moment gives the instant at which the date begins, in the zone given where the
+// date has none of its own: what a schedule and a feed (RFC 4287) compare.
+func (d Date) Moment(zone *time.Location) time.Time {
+	if d.IsZero() {
+		return time.Time{}
+	}
+	if len(d.Time) > len("15:04:05") {
+		t, _ := time.Parse(time.RFC3339, d.String())
+		return t
+	}
+	h, m, s := 0, 0, 0
+	if d.Time != "" {
+		h, m, s = atoi(d.Time[:2]), atoi(d.Time[3:5]), atoi(d.Time[6:8])
+	}
+	return time.Date(d.Year, time.Month(max(d.Month, 1)), max(d.Day, 1), h, m, s, 0, zone)
+}
+
+// MarshalText makes JSON and the like carry the date as String prints it.
+func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalText is the reverse of MarshalText.
+func (d *Date) UnmarshalText(b []byte) (err error) {
+	if len(b) == 0 {
+		*d = Date{}
+		return nil
+	}
+	*d, err = ParseDate(string(b))
+	return err
+}
