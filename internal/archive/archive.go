@@ -1,0 +1,147 @@
+// Package archive collects the briefings of one edition: their order, their
+// neighbours, and the indexes over them (tags, authors, desks, series, years,
+// sources, outlets). Everything learnt across briefings is learnt here, after
+// the edition was cut: which spelling names a tag or an author, which facts of a
+// source hold, who cites it. So nothing in an Archive can speak of a file that
+// is not in the edition.
+//
+// Briefings are numbered by date, the oldest first, so that a new briefing at the
+// end changes no number before it. Indexes hold these numbers.
+package archive
+
+import (
+	"cmp"
+	"slices"
+
+	"dossier/internal/briefing"
+	"dossier/internal/diag"
+)
+
+// Archive is one edition in order. It is not changed once made, and safe for
+// concurrent use.
+type Archive struct {
+	Briefings []*briefing.Briefing // by date, then path; the oldest first
+	Pages     []*briefing.Briefing // plain pages, by path; they cite sources too, and are numbered after the briefings
+	Years     []Year               // the oldest first
+
+	Tags    []Group // by folded name
+	Authors []Group
+	Desks   []Group
+	Series  []Group
+
+	Sources []Source // by id
+	Outlets []Outlet // by domain
+
+	tagsOf  [][]int // of each briefing: indexes into Tags, in the author's order
+	deskOf  []int   // of each briefing: index into Desks, -1 for none
+	serieOf []int   // of each briefing: index into Series, -1 for none
+	authors [][]int // of each briefing: indexes into Authors
+	sources [][]int // of each briefing and plain page: for each citation the index into Sources
+	files   map[string]*briefing.Briefing
+}
+
+// Year is the briefings of one year. Months holds those dated to a month or a
+// day; a briefing dated to a year alone is in none of them.
+type Year struct {
+	Year    int
+	Members []int
+	Months  [12][]int
+}
+
+// Input is what an archive is made from: everything of one edition and nothing
+// else.
+type Input struct {
+	Briefings  []*briefing.Briefing // plain pages among them, in any order
+	Outlets    []briefing.OutletRecord
+	Vocabulary []briefing.TagEntry
+}
+
+// New collects an archive. The diagnostics say where names were merged, where
+// ids collide and where notes disagree about a source; they do not depend on the
+// order of the input.
+func New(in Input) (*Archive, diag.List) {
+	a := &Archive{files: map[string]*briefing.Briefing{}}
+	a.order(in.Briefings)
+	var diags diag.List
+	a.identities(&diags)
+	a.years()
+	a.group(in.Vocabulary, &diags)
+	a.collectSources(in.Outlets, &diags)
+	return a, diags
+}
+
+// order parts briefings from plain pages and sorts both.
+func (a *Archive) order(all []*briefing.Briefing) {
+	for _, b := range all {
+		a.files[b.Path] = b
+		if b.Kind == briefing.PlainFile {
+			a.Pages = append(a.Pages, b)
+		} else {
+			a.Briefings = append(a.Briefings, b)
+		}
+	}
+	byPath := func(x, y *briefing.Briefing) int { return cmp.Compare(x.Path, y.Path) }
+	slices.SortFunc(a.Pages, byPath)
+	slices.SortFunc(a.Briefings, func(x, y *briefing.Briefing) int {
+		return cmp.Or(x.Front.Date.Compare(y.Front.Date), byPath(x, y))
+	})
+}
+
+// identities reports ids that two files claim: a mailing is known by its id.
+func (a *Archive) identities(diags *diag.List) {
+	owner := map[string]*briefing.Briefing{}
+	for _, b := range a.Briefings {
+		id := b.Front.ID
+		if id == "" {
+			continue
+		}
+		if first := owner[id]; first != nil {
+			diags.Add(b.KeyAt("id"), diag.Error, "id-duplicate", "id %q is that of %s already", id, first.Path)
+			diags.Hint("an id is permanent and unique: give the newer file one of its own, as \"dossier new\" makes it")
+			continue
+		}
+		owner[id] = b
+	}
+}
+
+func (a *Archive) years() {
+	for i, b := range a.Briefings {
+		d := b.Front.Date
+		if len(a.Years) == 0 || a.Years[len(a.Years)-1].Year != d.Year {
+			a.Years = append(a.Years, Year{Year: d.Year})
+		}
+		y := &a.Years[len(a.Years)-1]
+		y.Members = append(y.Members, i)
+		if d.Month > 0 {
+			y.Months[d.Month-1] = append(y.Months[d.Month-1], i)
+		}
+	}
+}
+
+// File gives the briefing or plain page made from the file, nil when the edition
+// has none of that path.
+func (a *Archive) File(path string) *briefing.Briefing { return a.files[path] }
+
+// TagsOf lists the tags of briefing i in the author's order, as indexes into Tags.
+func (a *Archive) TagsOf(i int) []int { return a.tagsOf[i] }
+
+// AuthorsOf lists the authors of briefing i, as indexes into Authors.
+func (a *Archive) AuthorsOf(i int) []int { return a.authors[i] }
+
+// DeskOf gives the desk of briefing i as an index into Desks, or -1.
+func (a *Archive) DeskOf(i int) int { return a.deskOf[i] }
+
+// SeriesOf gives the series of briefing i as an index into Series, or -1.
+func (a *Archive) SeriesOf(i int) int { return a.serieOf[i] }
+
+// Document gives the briefing of number i, or the plain page when i is past the
+// last briefing.
+func (a *Archive) Document(i int) *briefing.Briefing {
+	if i < len(a.Briefings) {
+		return a.Briefings[i]
+	}
+	return a.Pages[i-len(a.Briefings)]
+}
+
+// SourcesOf gives, for each citation of document i, the index into Sources.
+func (a *Archive) SourcesOf(i int) []int { return a.sources[i] }
