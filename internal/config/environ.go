@@ -1,0 +1,46 @@
+package config
+
+import (
+	"slices"
+	"strings"
+
+	"dossier/internal/briefing"
+	"dossier/internal/diag"
+)
+
+// variables lays the environment variables over the configuration. A variable
+// that is nearly one of ours is an error: it may have been meant to lower the
+// edition. Others that begin with DOSSIER_ are somebody else's.
+func (l *loader) variables(environ []string) {
+	known := fields()
+	vars := slices.Sorted(slices.Values(environ)) // so that messages keep their order
+	for _, v := range vars {
+		name, text, _ := strings.Cut(v, "=")
+		if !strings.HasPrefix(name, "DOSSIER_") {
+			continue
+		}
+		i := slices.IndexFunc(known, func(f field) bool { return f.variable() == name })
+		if i < 0 {
+			l.strangeVariable(name, known)
+			continue
+		}
+		value := fromText(known[i].in(l.config), text)
+		l.set(known[i], entry{key: known[i].key, value: value, from: name})
+	}
+}
+
+func (l *loader) strangeVariable(name string, known []field) {
+	var names []string
+	for _, f := range known {
+		names = append(names, f.variable())
+	}
+	near := briefing.Nearest(name, names)
+	if near == "" || slices.Contains(otherVariables(), name) {
+		return
+	}
+	l.diags.Add(diag.Pos{}, diag.Error, "config-environment", "the environment variable %q is not known", name)
+	l.diags.Hint("did you mean %q?", near)
+}
+
+// otherVariables lists the variables that commands read for themselves.
+func otherVariables() []string { return []string{"DOSSIER_ENV", "DOSSIER_NOW", "DOSSIER_SITE"} }
