@@ -23,9 +23,9 @@ type Source struct {
 	Spellings int              // how many URLs were folded into it
 }
 
-// CitedFrom is one citation of a source: the citing document's number (see
-// Archive.Document), and which of its citations.
-type CitedFrom struct{ Briefing, Citation int }
+// CitedFrom is one place that rests on a source: the citing document's number
+// (see Archive.Document), which of its citations, and which of its markers.
+type CitedFrom struct{ Briefing, Citation, Mark int }
 
 // Outlet is where sources appeared.
 type Outlet struct {
@@ -50,8 +50,10 @@ func (a *Archive) collectSources(outlets []briefing.OutletRecord, diags *diag.Li
 				index[folded] = s
 				a.Sources = append(a.Sources, Source{Folded: folded})
 			}
-			a.Sources[s].Citations = append(a.Sources[s].Citations, CitedFrom{i, j})
 			a.sources[i][j] = s
+			for _, mark := range b.MarksOf(b.Citations[j].Note) {
+				a.Sources[s].Citations = append(a.Sources[s].Citations, CitedFrom{i, j, mark})
+			}
 		}
 	}
 	for i := range a.Sources {
@@ -87,7 +89,12 @@ func (a *Archive) learn(s *Source, diags *diag.List) {
 	s.Shelf, s.ID = source.Place(s.Folded)
 	urls := map[string]bool{}
 	var dispute []disagreement
-	for _, from := range s.Citations {
+	var last CitedFrom
+	for k, from := range s.Citations {
+		if k > 0 && from.Briefing == last.Briefing && from.Citation == last.Citation {
+			continue // another marker of the same note
+		}
+		last = from
 		c := &a.Document(from.Briefing).Citations[from.Citation]
 		if s.Record == nil && c.Register != nil {
 			s.Record = c.Register

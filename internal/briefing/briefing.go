@@ -12,7 +12,12 @@
 // other; they meet here.
 package briefing
 
-import "dossier/internal/diag"
+import (
+	"cmp"
+	"slices"
+
+	"dossier/internal/diag"
+)
 
 // Text is a value of front matter with the place where it stands.
 type Text struct {
@@ -139,4 +144,32 @@ type Facts struct {
 type Saved struct {
 	URL  string
 	Date Date
+}
+
+// MarksOf gives the markers of a printed note, in reading order: those of every
+// note that is printed under its number, but for markers inside notes that are
+// not printed themselves.
+func (b *Briefing) MarksOf(printed int) []int {
+	notes := b.Notes[printed].Notes
+	if len(notes) == 1 && !b.nested(notes[0]) {
+		return b.Doc.Notes[notes[0]].Marks
+	}
+	var marks []int
+	for _, n := range notes {
+		for _, m := range b.Doc.Notes[n].Marks {
+			if in := b.Doc.Marks[m].In; in < 0 || b.Notes[b.PrintedAs[in]].Notes[0] == in {
+				marks = append(marks, m)
+			}
+		}
+	}
+	slices.SortStableFunc(marks, func(x, y int) int {
+		p, q := &b.Doc.Marks[x], &b.Doc.Marks[y]
+		return cmp.Or(cmp.Compare(p.Line, q.Line), cmp.Compare(p.Col, q.Col))
+	})
+	return marks
+}
+
+// nested reports whether a note has a marker inside another note.
+func (b *Briefing) nested(note int) bool {
+	return slices.ContainsFunc(b.Doc.Notes[note].Marks, func(m int) bool { return b.Doc.Marks[m].In >= 0 })
 }

@@ -121,3 +121,6 @@ func (d *Date) UnmarshalText(b []byte) (err error) {
 	*d, err = ParseDate(string(b))
 	return err
 }
+
+// ToMonth gives the month of a date, dropping its day and time.
+func (d Date) ToMonth() Date { return Date{Year: d.Year, Month: d.Month} }

@@ -1,0 +1,164 @@
+package render
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"sync"
+
+	"dossier/internal/biblio"
+	"dossier/internal/config"
+	"dossier/internal/site"
+)
+
+// Renderer makes the bytes of any page of one site. It is safe for concurrent use.
+type Renderer struct {
+	site      *site.Site
+	shared    site.Shared
+	templates *Templates
+
+	bodies sync.Map // feed content by number of the briefing: a briefing stands in several feeds
+}
+
+// New gives a renderer of the site's pages.
+func New(s *site.Site, t *Templates) *Renderer {
+	return &Renderer{site: s, shared: s.Shared(), templates: t}
+}
+
+// Render appends the bytes of a page to w.
+func (r *Renderer) Render(p site.Page, w *bytes.Buffer) error {
+	switch p.Kind {
+	case site.Asset, site.File:
+		b, err := r.site.Data(p)
+		w.Write(b)
+		return err
+	case site.Atom, site.TagAtom:
+		r.atom(w, r.site.View(p).(*site.FeedView))
+	case site.JSONFeed:
+		return r.jsonFeed(w, r.site.View(p).(*site.FeedView))
+	case site.Sitemap, site.SitemapPart:
+		sitemap(w, r.site.View(p).(*site.SitemapView))
+	case site.Robots:
+		robots(w, r.site.SitemapURL())
+	case site.Headers:
+		w.WriteString(headers)
+	case site.Redirects:
+		redirects(w, r.site.View(p).(*site.RedirectsView))
+	case site.Export:
+		return r.export(w, p)
+	default:
+		return r.template(w, p)
+	}
+	return nil
+}
+
+func (r *Renderer) template(w *bytes.Buffer, p site.Page) error {
+	t := r.templates.byKind[p.Kind]
+	if t == nil {
+		return fmt.Errorf("no template for the %s page %q", p.Kind, p.Path)
+	}
+	return t.Execute(w, data{&r.shared, r.site.View(p)})
+}
+
+func (r *Renderer) export(w *bytes.Buffer, p site.Page) error {
+	records := r.site.SourceRecords(p.Key)
+	switch config.Export(r.site.ExportFormat(p)) {
+	case config.BibTeX:
+		return biblio.WriteBibTeX(w, records)
+	case config.RIS:
+		return biblio.WriteRIS(w, records)
+	}
+	return biblio.WriteCSL(w, records)
+}
+
+// headers is the _headers file that static hosts read: nothing is loaded from
+// elsewhere, no script runs, no address is told to the pages that are linked, and
+// what has a hash in its name is kept for ever.
+const headers = `/*
+  Content-Security-Policy: default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'
+  Referrer-Policy: no-referrer
+  X-Content-Type-Options: nosniff
+  Permissions-Policy: interest-cohort=()
+  Cache-Control: public, max-age=300
+
+/assets/*
+  ! Cache-Control
+  Cache-Control: public, max-age=31536000, immutable
+`
+
+// robots writes robots.txt (RFC 9309).
+func robots(w *bytes.Buffer, sitemap site.HTML) {
+	w.WriteString("User-agent: *\nAllow: /\n")
+	if sitemap != "" {
+		w.WriteString("\nSitemap: " + string(sitemap) + "\n")
+	}
+}
+
+func redirects(w *bytes.Buffer, v *site.RedirectsView) {
+	for i, from := range v.From {
+		fmt.Fprintf(w, "%s %s 301\n", from, v.To[i])
+	}
+}
+
+// sitemap writes a sitemap or an index of sitemaps.
+func sitemap(w *bytes.Buffer, v *site.SitemapView) {
+	list, entry := "urlset", "url"
+	if v.Index {
+		list, entry = "sitemapindex", "sitemap"
+	}
+	w.WriteString(`<?xml version="1.0" encoding="utf-8"?>` + "\n<" + list + ` xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">` + "\n")
+	for _, l := range v.Locations {
+		w.WriteString("<" + entry + "><loc>" + string(l.URL) + "</loc>")
+		if l.LastMod != "" {
+			w.WriteString("<lastmod>" + string(l.LastMod) + "</lastmod>")
+		}
+		w.WriteString("</" + entry + ">\n")
+	}
+	w.WriteString("</" + list + ">\n")
+}
+
+// feedBody gives the content of a briefing for feeds, made once.
+func (r *Renderer) feedBody(i int) string {
+	if b, ok := r.bodies.Load(i); ok {
+		return b.(string)
+	}
+	body, notes := r.site.FeedBody(i)
+	text := xmlText(string(body) + feedNotes(notes, r.shared.Words.Notes))
+	r.bodies.Store(i, text)
+	return text
+}
+
+// feedNotes prints the notes of a feed entry: a plain list that needs no style.
+func feedNotes(notes []site.NoteView, heading site.HTML) string {
+	if len(notes) == 0 {
+		return ""
+	}
+	var b strings.Builder
+	b.WriteString(`<section role="doc-endnotes"><h2>` + string(heading) + "</h2>\n<ol>\n")
+	for _, n := range notes {
+		b.WriteString(`<li id="` + string(n.ID) + `">` + string(n.Body))
+		for _, s := range n.Sources {
+			if s.StatusMsg != "" {
+				b.WriteString("<p>" + string(s.StatusMsg) + "</p>")
+			}
+		}
+		b.WriteString("<p>")
+		for _, back := range n.Backs {
+			b.WriteString(`<a href="` + string(back.URL) + `" role="doc-backlink" aria-label="` + string(back.Name) + `">` + string(back.Sign) + "</a> ")
+		}
+		b.WriteString("</p></li>\n")
+	}
+	b.WriteString("</ol></section>\n")
+	return b.String()
+}
+
+// xmlText drops what XML 1.0 cannot hold: control characters other than tab and
+// line ends.
+func xmlText(s string) string {
+	return strings.Map(func(c rune) rune {
+		if c < ' ' && c != '\t' && c != '\n' && c != '\r' || c == 0xFFFE || c == 0xFFFF {
+			return -1
+		}
+		return c
+	}, s)
+}

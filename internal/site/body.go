@@ -1,0 +1,147 @@
+package site
+
+import (
+	"strconv"
+	"strings"
+
+	"dossier/internal/archive"
+	"dossier/internal/briefing"
+)
+
+// Notes up to this number get a class of their own, by which the style sheet
+// puts them beside their markers on wide screens; later ones stay at the end.
+const besideText = 200
+
+// printer fills the slots of one document for one page: which addresses it
+// writes, and what its ids start with, is all that differs between the page, a
+// feed and mail.
+type printer struct {
+	site   *Site
+	number int // of the document
+	doc    *briefing.Briefing
+	link   linker
+	prefix string // of ids, where several documents share a page
+	byItem []int  // for each item of the document its citation, -1 for none
+}
+
+func (s *Site) printer(number int, link linker, prefix string) *printer {
+	b := s.arch.Document(number)
+	p := &printer{site: s, number: number, doc: b, link: link, prefix: prefix, byItem: make([]int, len(b.Doc.Items))}
+	for i := range p.byItem {
+		p.byItem[i] = -1
+	}
+	for c := range b.Citations {
+		p.byItem[b.Citations[c].Item] = c
+	}
+	return p
+}
+
+// body prints a body with its slots filled.
+func (p *printer) body(body *briefing.Body) HTML {
+	var b strings.Builder
+	b.Grow(len(body.HTML) + 160*len(body.Slots))
+	at := 0
+	for _, slot := range body.Slots {
+		b.WriteString(body.HTML[at:slot.At])
+		at = slot.At
+		p.fill(&b, slot)
+	}
+	b.WriteString(body.HTML[at:])
+	return HTML(b.String())
+}
+
+func (p *printer) fill(b *strings.Builder, slot briefing.Slot) {
+	switch slot.Kind {
+	case briefing.SlotMark:
+		p.mark(b, slot.Index)
+	case briefing.SlotLink:
+		b.WriteString(string(p.href(slot.Index)))
+	case briefing.SlotPicture:
+		p.picture(b, slot.Index)
+	case briefing.SlotItem:
+		p.item(b, slot.Index)
+	case briefing.SlotItemURL:
+		if c := p.byItem[slot.Index]; c >= 0 {
+			b.WriteString(string(p.site.sourceLink(p.source(c))))
+		}
+	case briefing.SlotPrefix:
+		b.WriteString(p.prefix)
+	}
+}
+
+// mark prints the marker of a note (DPUB-ARIA 1.1, doc-noteref). The first
+// marker of a note carries the class that ties the note to its place.
+func (p *printer) mark(b *strings.Builder, index int) {
+	m := &p.doc.Doc.Marks[index]
+	printed := p.doc.PrintedAs[m.Note]
+	n := strconv.Itoa(printed + 1)
+	first := p.doc.Notes[printed].Notes[0]
+	b.WriteString(`<sup class="mark`)
+	if printed < besideText && m.In < 0 && m.Note == first && p.doc.Doc.Notes[first].Marks[0] == index {
+		b.WriteString(` n` + n)
+	}
+	b.WriteString(`" id="` + p.prefix + string(Text(m.ID)) + `"><a href="#` + p.prefix)
+	b.WriteString(string(Text(escapeFragment(briefing.NoteID(p.doc.Doc.Notes[first].Label)))))
+	b.WriteString(`" role="doc-noteref">` + n + `</a></sup>`)
+}
+
+// href gives the address of a link of the author's. What leads nowhere was
+// reported when the site was planned and stops a build; a preview shows it.
+func (p *printer) href(index int) HTML {
+	raw := p.doc.Doc.Links[index].Target
+	t, ok := p.site.resolve(p.number, raw)
+	switch {
+	case !ok || t.external:
+		return Text(raw)
+	case strings.HasPrefix(raw, "#"):
+		return "#" + HTML(p.prefix) + Text(escapeFragment(t.fragment))
+	case t.fragment != "":
+		return p.link.to(t.path + "#" + t.fragment)
+	}
+	return p.link.to(t.path)
+}
+
+func (p *printer) picture(b *strings.Builder, index int) {
+	t, ok := p.site.resolve(p.number, p.doc.Doc.Links[index].Target)
+	b.WriteString(` src="` + string(p.href(index)) + `"`)
+	if !ok || t.file < 0 {
+		return
+	}
+	if f := p.site.in.Pictures[t.file]; f.Width > 0 {
+		b.WriteString(` width="` + strconv.Itoa(f.Width) + `" height="` + strconv.Itoa(f.Height) + `"`)
+	}
+}
+
+func (p *printer) source(citation int) *archive.Source {
+	return &p.site.arch.Sources[p.site.arch.SourcesOf(p.number)[citation]]
+}
+
+// item prints a source that a note names by URL or key: its title as a link,
+// its outlet and date.
+func (p *printer) item(b *strings.Builder, index int) {
+	c := p.byItem[index]
+	if c < 0 {
+		item := &p.doc.Doc.Items[index]
+		b.WriteString(string(Text(item.URL + item.Key)))
+		return
+	}
+	src := p.source(c)
+	title, _ := p.site.titleOf(src)
+	b.WriteString("<a" + string(p.site.sourceLink(src)) + ">" + string(title) + "</a>")
+	p.facts(b, src, index)
+	if locator := p.doc.Citations[c].Locator; locator != "" {
+		b.WriteString(", " + string(Text(locator)))
+	}
+}
+
+// facts prints the outlet and date of a source behind its title, unless the
+// note's own words give them.
+func (p *printer) facts(b *strings.Builder, src *archive.Source, index int) {
+	after := p.doc.Doc.Items[index].After
+	if outlet := p.site.arch.OutletName(src); outlet != "" && !strings.Contains(after, outlet) {
+		b.WriteString(", " + string(Text(outlet)))
+	}
+	if date := src.Facts.Date; !date.IsZero() && !strings.Contains(after, date.String()) {
+		b.WriteString(", " + string(p.site.words.Date(date)))
+	}
+}

@@ -1,0 +1,264 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+
+	"dossier/internal/briefing"
+	"dossier/internal/config"
+)
+
+// Readers manage about this many words of such text a minute.
+const wordsAMinute = 220
+
+// How many earlier briefings a briefing names as related.
+const relatedShown = 4
+
+// rightToLeft lists the languages written so in their usual script.
+var rightToLeft = []string{"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
+
+// direction gives "rtl" or "ltr" for a BCP 47 tag.
+func direction(lang string) HTML {
+	for i := range len(lang) {
+		if lang[i] == '-' || lang[i] == '_' {
+			lang = lang[:i]
+			break
+		}
+	}
+	if slices.Contains(rightToLeft, lang) {
+		return "rtl"
+	}
+	return "ltr"
+}
+
+// language gives lang and dir of a document, "" where they are the site's.
+func (s *Site) language(b *briefing.Briefing) (lang, dir HTML) {
+	if b.Front.Lang == "" || b.Front.Lang == s.cfg.Language {
+		return "", ""
+	}
+	return Text(b.Front.Lang), direction(b.Front.Lang)
+}
+
+func (s *Site) briefingView(p Page) *BriefingView {
+	l := s.linkerOf(p)
+	b := s.arch.Document(p.Key)
+	pr := s.printer(p.Key, l, "")
+	v := &BriefingView{
+		Plain:    p.Kind == Plain,
+		Title:    Text(b.Front.Title),
+		Summary:  Text(b.Front.Summary),
+		Date:     s.words.Date(b.Front.Date),
+		DateISO:  Text(b.Front.Date.String()),
+		Updated:  s.words.Date(b.Front.Updated),
+		Minutes:  (b.Doc.Words + wordsAMinute - 1) / wordsAMinute,
+		Imported: b.Front.Imported,
+		Contents: contents(b.Doc.Headings),
+		Body:     pr.body(&b.Doc.Body),
+		Notes:    pr.notes(),
+	}
+	v.Lang, v.Dir = s.language(b)
+	v.Head = s.head(p, l, v.Title)
+	v.Head.Description = description(b)
+	v.Head.Marking = label(b.Front.Marking)
+	v.Head.Held = s.held(b)
+	v.Sourcing = s.sourcing(p.Key, l)
+	if !v.Plain {
+		s.placeInArchive(v, p, l)
+		s.describeFor(v, p, l)
+	}
+	return v
+}
+
+// placeInArchive adds what ties a briefing to the others.
+func (s *Site) placeInArchive(v *BriefingView, p Page, l linker) {
+	i, b := p.Key, s.arch.Briefings[p.Key]
+	v.SignOff = s.signOff(b)
+	v.Desk = s.groupLink(l, s.deskLists, s.arch.DeskOf(i))
+	for _, k := range s.arch.AuthorsOf(i) {
+		v.Authors = append(v.Authors, s.groupLink(l, s.authorLists, k))
+	}
+	for _, k := range s.arch.TagsOf(i) {
+		v.Tags = append(v.Tags, s.groupLink(l, s.tagLists, k))
+	}
+	if k := s.arch.SeriesOf(i); k >= 0 {
+		v.Series = s.groupLink(l, s.seriesLists, k)
+		v.Part = slices.Index(s.arch.Series[k].Members, i) + 1
+	}
+	if i > 0 {
+		v.Previous = s.documentLink(i-1, l)
+	}
+	if i+1 < len(s.arch.Briefings) {
+		v.Next = s.documentLink(i+1, l)
+	}
+	for _, k := range s.arch.Related(i, relatedShown) {
+		v.Related = append(v.Related, s.entry(k, l))
+	}
+	if len(s.arch.SourcesOf(i)) > 0 {
+		v.Downloads = s.downloads(p, l)
+	}
+}
+
+func (s *Site) groupLink(l linker, lists []int, k int) Link {
+	if k < 0 {
+		return Link{}
+	}
+	li := &s.lists[lists[k]]
+	return Link{URL: l.to(li.root), Text: Text(s.heading(li))}
+}
+
+func (s *Site) documentLink(i int, l linker) Link {
+	return Link{URL: l.to(s.paths[i]), Text: Text(s.arch.Document(i).Front.Title)}
+}
+
+// entry makes a briefing's entry in a list.
+func (s *Site) entry(i int, l linker) Entry {
+	b := s.arch.Briefings[i]
+	e := Entry{
+		URL:     l.to(s.paths[i]),
+		Title:   Text(b.Front.Title),
+		Date:    s.words.Date(b.Front.Date),
+		Summary: description(b),
+		Desk:    Text(b.Front.Desk),
+		Marking: above(b.Front.Marking),
+	}
+	e.Lang, e.Dir = s.language(b)
+	return e
+}
+
+func (s *Site) signOff(b *briefing.Briefing) []Fact {
+	var out []Fact
+	add := func(field config.SignOff, name HTML, value string) {
+		if value != "" && slices.Contains(s.cfg.SignOff, field) {
+			out = append(out, Fact{name, Text(value)})
+		}
+	}
+	add(config.Prepared, s.words.Prepared, b.Front.Prepared)
+	add(config.Reviewed, s.words.Reviewed, b.Front.Reviewed)
+	add(config.Approved, s.words.Approved, b.Front.Approved)
+	return out
+}
+
+// held says why a briefing is not published yet; a build shows such briefings
+// only when it is asked for drafts or scheduled ones.
+func (s *Site) held(b *briefing.Briefing) HTML {
+	f := &b.Front
+	switch {
+	case f.Draft:
+		return s.words.Draft
+	case !f.Embargo.IsZero() && f.Embargo.Moment(s.cfg.Zone).After(s.in.Now):
+		return s.words.Embargoed.With(s.words.Date(f.Embargo) + " " + Text(f.Embargo.Time))
+	case f.Date.Moment(s.cfg.Zone).After(s.in.Now):
+		return s.words.Scheduled.With(s.words.Date(f.Date))
+	}
+	return ""
+}
+
+// contents makes the contents list, its levels counted from the highest there is.
+// A single heading needs none.
+func contents(headings []briefing.Heading) []ContentsItem {
+	if len(headings) < 2 {
+		return nil
+	}
+	top := slices.MinFunc(headings, func(x, y briefing.Heading) int { return cmp.Compare(x.Level, y.Level) }).Level
+	out := make([]ContentsItem, 0, len(headings))
+	for _, h := range headings {
+		if level := h.Level - top + 1; level <= 3 {
+			out = append(out, ContentsItem{URL: "#" + Text(escapeFragment(h.ID)), Text: Text(h.Text), Level: level})
+		}
+	}
+	return out
+}
+
+// notes makes the printed list of notes.
+func (p *printer) notes() []NoteView {
+	out := make([]NoteView, len(p.doc.Notes))
+	for i := range p.doc.Notes {
+		out[i] = p.note(i)
+	}
+	return out
+}
+
+func (p *printer) note(i int) NoteView {
+	printed := &p.doc.Notes[i]
+	first := &p.doc.Doc.Notes[printed.Notes[0]]
+	v := NoteView{
+		Number: i + 1,
+		ID:     HTML(p.prefix) + Text(briefing.NoteID(first.Label)),
+		Body:   p.body(&first.Body),
+	}
+	for _, n := range printed.Notes[1:] {
+		v.Also = append(v.Also, HTML(p.prefix)+Text(briefing.NoteID(p.doc.Doc.Notes[n].Label)))
+	}
+	for c := printed.Citations.From; c < printed.Citations.To; c++ {
+		v.Sources = append(v.Sources, p.noteSource(c))
+	}
+	v.Backs = p.backs(i)
+	return v
+}
+
+func (p *printer) noteSource(citation int) NoteSource {
+	s, src := p.site, p.source(citation)
+	grade := s.reliability(src)
+	if c := p.doc.Citations[citation].Credibility; c > 0 {
+		grade += strconv.Itoa(c)
+	}
+	return NoteSource{
+		Place:     p.link.to(place(src)),
+		Grade:     Text(grade),
+		Saved:     s.savedLink(src),
+		Status:    HTML(s.status(src)),
+		StatusMsg: s.statusMessage(src),
+	}
+}
+
+// backs makes a way back to each marker of a note, numbered when there are several.
+func (p *printer) backs(i int) []Back {
+	marks := p.doc.MarksOf(i)
+	out := make([]Back, len(marks))
+	n := HTML(strconv.Itoa(i + 1))
+	for k, m := range marks {
+		name, sign := n, HTML("↩")
+		if len(marks) > 1 {
+			which := HTML(strconv.Itoa(k + 1))
+			name, sign = n+"-"+which, sign+which
+		}
+		url := "#" + HTML(p.prefix) + Text(escapeFragment(p.doc.Doc.Marks[m].ID))
+		out[k] = Back{URL: url, Name: p.site.words.Back.With(name), Sign: sign}
+	}
+	return out
+}
+
+// sourcing counts what a document rests on: its markers with a source, its
+// sources, and its citations of each outlet, the most cited first.
+func (s *Site) sourcing(i int, l linker) Sourcing {
+	b, of := s.arch.Document(i), s.arch.SourcesOf(i)
+	var v Sourcing
+	outlets := map[int]int{}
+	sources := map[int]bool{}
+	for c, src := range of {
+		n := len(b.MarksOf(b.Citations[c].Note))
+		v.Citations += n
+		sources[src] = true
+		if o := s.arch.Sources[src].Outlet; o >= 0 {
+			outlets[o] += n
+		}
+	}
+	v.Sources = len(sources)
+	for o, n := range outlets {
+		v.Outlets = append(v.Outlets, Link{URL: l.to(s.lists[s.outletLists[o]].root), Text: Text(s.arch.Outlets[o].Name), Count: n})
+	}
+	slices.SortFunc(v.Outlets, func(x, y Link) int {
+		return cmp.Or(cmp.Compare(y.Count, x.Count), cmp.Compare(x.Text, y.Text), cmp.Compare(x.URL, y.URL))
+	})
+	return v
+}
+
+func (s *Site) downloads(p Page, l linker) []Link {
+	names := map[config.Export]HTML{config.CSLJSON: "CSL-JSON", config.BibTeX: "BibTeX", config.RIS: "RIS"}
+	var out []Link
+	for _, f := range s.cfg.Exports {
+		out = append(out, Link{URL: l.to(s.paths[p.Key] + exportName(f)), Text: names[f]})
+	}
+	return out
+}

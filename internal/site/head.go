@@ -1,0 +1,92 @@
+package site
+
+import (
+	"strings"
+
+	"dossier/internal/briefing"
+)
+
+// head makes what <head>, header and footer of a page need. The title is HTML
+// already; the rest is added by whoever knows more of the page.
+func (s *Site) head(p Page, l linker, title HTML) Head {
+	return Head{
+		Kind:      HTML(p.Kind.String()),
+		Title:     title,
+		Canonical: s.canonical(p.Path),
+		Home:      l.to("/"),
+		Styles:    s.styles(l),
+		Icon:      s.asset(l, "assets/favicon.svg"),
+		Nav:       s.nav(p, l),
+		FootNav:   s.footNav(p, l),
+		Feeds:     []Feed{{l.to("/feed.xml"), s.shared.Title, "application/atom+xml"}, {l.to("/feed.json"), s.shared.Title, "application/feed+json"}},
+		Marking:   s.shared.Edition,
+	}
+}
+
+// canonical gives the absolute address of a path, "" when the site was not told
+// where it will stand.
+func (s *Site) canonical(path string) HTML {
+	if s.origin == "" {
+		return ""
+	}
+	return s.absolute().to(path)
+}
+
+// asset gives the address of a static file, "" when theme and site have none.
+func (s *Site) asset(l linker, name string) HTML {
+	hashed, ok := s.assets.Name(name)
+	if !ok {
+		return ""
+	}
+	return l.to("/" + hashed)
+}
+
+// styles links every style sheet of the theme, site.css first, then the others
+// by name.
+func (s *Site) styles(l linker) []HTML {
+	var out []HTML
+	for _, name := range s.styleNames {
+		out = append(out, s.asset(l, name))
+	}
+	return out
+}
+
+// nav links the indexes that the edition has.
+func (s *Site) nav(p Page, l linker) []NavLink {
+	w := s.words
+	all := []struct {
+		kind Kind
+		path string
+		text HTML
+	}{{List, ArchivePath, w.Archive}, {Tags, "/tags/", w.Tags}, {Sources, "/sources/", w.Sources}, {Outlets, "/outlets/", w.Outlets},
+		{SeriesIndex, "/series/", w.Series}, {Desks, "/desks/", w.Desks}, {Authors, "/authors/", w.Authors}}
+	var out []NavLink
+	for _, n := range all {
+		if s.has(n.path) {
+			out = append(out, NavLink{URL: l.to(n.path), Text: n.text, Current: p.Path == n.path})
+		}
+	}
+	return out
+}
+
+func (s *Site) has(path string) bool {
+	_, ok := s.planned[briefing.FoldLabel(Page{Path: path}.Output())]
+	return ok
+}
+
+func (s *Site) footNav(p Page, l linker) []NavLink {
+	var out []NavLink
+	for i, b := range s.arch.Pages {
+		path := s.paths[len(s.arch.Briefings)+i]
+		out = append(out, NavLink{URL: l.to(path), Text: Text(b.Front.Title), Current: p.Path == path})
+	}
+	return append(out, NavLink{URL: l.to("/feed.xml"), Text: s.words.Feed})
+}
+
+// description gives a document's summary, or the start of its text.
+func description(b *briefing.Briefing) HTML {
+	if b.Front.Summary != "" {
+		return Text(strings.TrimSpace(b.Front.Summary))
+	}
+	return Text(b.Doc.Lead)
+}

@@ -1,0 +1,219 @@
+package site
+
+import (
+	"maps"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"dossier/internal/briefing"
+	"dossier/internal/diag"
+)
+
+// linker writes the addresses of one page: from the root, relative to the page,
+// or absolute.
+type linker struct {
+	prefix string // what stands before a site path
+	index  string // "index.html" where a folder's address must name it
+}
+
+// linkerOf gives the linker of a page in the site's link style.
+func (s *Site) linkerOf(p Page) linker {
+	if s.cfg.Links != "relative" {
+		return linker{prefix: s.base}
+	}
+	if p.Kind == NotFound { // shown at any address
+		return s.absolute()
+	}
+	depth := strings.Count(p.Path, "/") - 1
+	if depth == 0 {
+		return linker{prefix: ".", index: "index.html"}
+	}
+	return linker{prefix: strings.TrimSuffix(strings.Repeat("../", depth), "/"), index: "index.html"}
+}
+
+// absolute gives the linker for feeds, sitemaps and canonical addresses.
+func (s *Site) absolute() linker { return linker{prefix: s.origin + s.base} }
+
+// to writes the address of a site path, which may end with a fragment.
+func (l linker) to(to string) HTML { return Text(l.plain(to)) }
+
+func (l linker) plain(to string) string {
+	to, fragment, has := strings.Cut(to, "#")
+	if l.index != "" && strings.HasSuffix(to, "/") {
+		to += l.index
+	}
+	out := l.prefix + escapePath(to)
+	if has {
+		out += "#" + escapeFragment(fragment)
+	}
+	return out
+}
+
+// escapePath escapes a path for a URL (RFC 3986, 3.3).
+func escapePath(p string) string {
+	if isPlain(p) {
+		return p
+	}
+	return (&url.URL{Path: p}).EscapedPath()
+}
+
+// escapeFragment escapes an id for use behind "#" (RFC 3986, 3.5).
+func escapeFragment(f string) string {
+	if isPlain(f) {
+		return f
+	}
+	return (&url.URL{Fragment: f}).EscapedFragment()
+}
+
+// isPlain reports whether a text needs no escaping in a URL, nor in HTML.
+func isPlain(s string) bool {
+	for i := range len(s) {
+		c := s[i]
+		switch {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9':
+		case strings.IndexByte("/-._~:", c) >= 0:
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// target is where a link of an author leads.
+type target struct {
+	path     string // site path, or the URL as it is when external
+	fragment string
+	external bool
+	file     int // index into Input.Pictures, -1 for a page
+	document int // number of the document it leads to, -1 when it is none
+}
+
+// resolve finds what a link in document i leads to; ok is false when that is not
+// in the edition. An author links to another briefing by its file, to a page of
+// the site by its path, to a picture by its file.
+func (s *Site) resolve(i int, raw string) (t target, ok bool) {
+	t = target{file: -1, document: -1}
+	if isExternal(raw) {
+		t.path, t.external = raw, true
+		return t, true
+	}
+	t.path, t.fragment, _ = strings.Cut(raw, "#")
+	if p, err := url.PathUnescape(t.path); err == nil {
+		t.path = p
+	}
+	t.fragment, _ = url.PathUnescape(t.fragment)
+	switch {
+	case t.path == "":
+		t.path, t.document = s.paths[i], i
+		return t, true
+	case strings.HasSuffix(t.path, ".md"):
+		return s.resolveFile(i, t)
+	case strings.HasPrefix(t.path, "/"):
+		return s.resolvePath(t)
+	}
+	return s.resolvePicture(i, t)
+}
+
+func isExternal(raw string) bool {
+	scheme, _, ok := strings.Cut(raw, ":")
+	return ok && !strings.ContainsAny(scheme, "/#?.") || strings.HasPrefix(raw, "//")
+}
+
+// fromFile makes a link relative to a file a path from the site's root.
+func (s *Site) fromFile(i int, link string) string {
+	if strings.HasPrefix(link, "/") {
+		return strings.TrimPrefix(path.Clean(link), "/")
+	}
+	return path.Join(path.Dir(s.arch.Document(i).Path), link)
+}
+
+func (s *Site) resolveFile(i int, t target) (target, bool) {
+	n, ok := s.numbers[s.fromFile(i, t.path)]
+	if !ok {
+		return t, false
+	}
+	t.path, t.document = s.paths[n], n
+	return t, true
+}
+
+func (s *Site) resolvePath(t target) (target, bool) {
+	p, ok := s.planned[briefing.FoldLabel(Page{Path: t.path}.Output())]
+	if !ok {
+		return t, false
+	}
+	page := s.pages[p]
+	t.path = page.Path
+	if page.Kind == Briefing || page.Kind == Plain {
+		t.document = page.Key
+	}
+	return t, true
+}
+
+func (s *Site) resolvePicture(i int, t target) (target, bool) {
+	k, ok := s.files[s.fromFile(i, t.path)]
+	if !ok {
+		return t, false
+	}
+	t.path, t.file = s.fileAt[k], k
+	return t, true
+}
+
+// checkLinks reports every link and picture of every document that leads to
+// nothing of this edition, and labels in the text above the document's own.
+func (s *Site) checkLinks(diags *diag.List) {
+	ids := map[int]map[string]bool{} // of documents that are linked with a fragment
+	for i := range s.paths {
+		b := s.arch.Document(i)
+		for _, l := range b.Doc.Links {
+			s.checkLink(i, l, ids, diags)
+		}
+		for _, l := range b.Doc.Labels {
+			if l.Marking > b.Front.Marking {
+				diags.Add(b.At(l.Line, l.Col), diag.Error, "tlp-above", "the text says %s in a briefing marked %s", l.Marking, b.Front.Marking)
+				diags.Hint("raise the briefing's tlp, or take the label out of the text")
+			}
+		}
+	}
+}
+
+func (s *Site) checkLink(i int, l briefing.Link, ids map[int]map[string]bool, diags *diag.List) {
+	b := s.arch.Document(i)
+	t, ok := s.resolve(i, l.Target)
+	at := b.At(l.Line, l.Col)
+	switch {
+	case !ok && l.Picture:
+		diags.Add(at, diag.Error, "picture-missing", "there is no picture %q beside this file", l.Target)
+	case !ok:
+		diags.Add(at, diag.Error, "link-broken", "%q leads to nothing in this edition", l.Target)
+		diags.Hint("link to a briefing by its file (\"../2018/name.md\"), to other pages from the root (\"/tags/name/\")")
+	case t.document >= 0 && t.fragment != "":
+		if ids[t.document] == nil {
+			ids[t.document] = s.anchors(t.document)
+		}
+		if ids[t.document][t.fragment] {
+			return
+		}
+		diags.Add(at, diag.Error, "anchor-broken", "%q: no heading or note there has the id %q", l.Target, t.fragment)
+		if near := briefing.Nearest(t.fragment, slices.Sorted(maps.Keys(ids[t.document]))); near != "" {
+			diags.Hint("did you mean %q?", "#"+near)
+		}
+	}
+}
+
+// anchors gives the ids of a document's headings, notes and markers.
+func (s *Site) anchors(i int) map[string]bool {
+	doc := s.arch.Document(i).Doc
+	ids := make(map[string]bool, len(doc.Headings)+len(doc.Notes)+len(doc.Marks))
+	for _, h := range doc.Headings {
+		ids[h.ID] = true
+	}
+	for _, n := range doc.Notes {
+		ids[briefing.NoteID(n.Label)] = true
+	}
+	for _, m := range doc.Marks {
+		ids[m.ID] = true
+	}
+	return ids
+}

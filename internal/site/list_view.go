@@ -1,0 +1,309 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"dossier/internal/archive"
+)
+
+// The home page shows this many of the newest briefings and of the tags.
+const (
+	homeEntries = 12
+	homeTags    = 24
+	mostCited   = 40
+)
+
+// heading gives the name of a list as plain text.
+func (s *Site) heading(l *list) string {
+	switch l.kind {
+	case yearList:
+		return number(s.arch.Years[l.key].Year, 4)
+	case monthList:
+		return number(s.arch.Years[l.key/12].Year, 4) + "-" + number(l.key%12+1, 2)
+	case tagList:
+		return s.arch.Tags[l.key].Name
+	case authorList:
+		return s.arch.Authors[l.key].Name
+	case deskList:
+		return s.arch.Desks[l.key].Name
+	case seriesList:
+		return s.arch.Series[l.key].Name
+	case outletList:
+		return s.arch.Outlets[l.key].Name
+	}
+	return ""
+}
+
+// shownHeading gives the heading of a list as readers see it.
+func (s *Site) shownHeading(l *list) HTML {
+	switch l.kind {
+	case archiveList:
+		return s.words.Archive
+	case monthList:
+		return s.words.Date(s.arch.Briefings[l.members[0]].Front.Date.ToMonth())
+	}
+	return Text(s.heading(l))
+}
+
+// aboveOf gives the index that a list belongs to.
+func (s *Site) aboveOf(li *list, l linker) Link {
+	w := s.words
+	switch li.kind {
+	case yearList:
+		return Link{URL: l.to(ArchivePath), Text: w.Archive}
+	case monthList:
+		year := &s.lists[s.yearLists[li.key/12]]
+		return Link{URL: l.to(year.root), Text: Text(s.heading(year))}
+	case tagList:
+		return Link{URL: l.to("/tags/"), Text: w.Tags}
+	case authorList:
+		return Link{URL: l.to("/authors/"), Text: w.Authors}
+	case deskList:
+		return Link{URL: l.to("/desks/"), Text: w.Desks}
+	case seriesList:
+		return Link{URL: l.to("/series/"), Text: w.Series}
+	case outletList:
+		return Link{URL: l.to("/outlets/"), Text: w.Outlets}
+	}
+	return Link{}
+}
+
+func (s *Site) listView(p Page) *ListView {
+	l, li := s.linkerOf(p), &s.lists[p.Key]
+	v := &ListView{
+		Heading: s.shownHeading(li),
+		Above:   s.aboveOf(li, l),
+		Newer:   link(l, li.newer(p.Part), s.words.Newer),
+		Older:   link(l, li.older(p.Part), s.words.Older),
+	}
+	if p.Part == 0 {
+		s.rootOf(v, li, l)
+	}
+	s.members(v, li, li.shown(p.Part), l)
+	v.Head = s.head(p, l, v.Heading)
+	v.Head.Kind = HTML(listNames[li.kind])
+	v.Head.Description = v.Intro
+	if li.kind == tagList {
+		v.Head.Feeds = append(v.Head.Feeds, Feed{l.to(li.root + "feed.xml"), s.words.Tagged.With(v.Heading), "application/atom+xml"})
+	}
+	return v
+}
+
+func link(l linker, path string, text HTML) Link {
+	if path == "" {
+		return Link{}
+	}
+	return Link{URL: l.to(path), Text: text}
+}
+
+// rootOf adds what stands on a list's root alone: totals, descriptions, parts.
+func (s *Site) rootOf(v *ListView, li *list, l linker) {
+	if li.kind != outletList { // an outlet's count stands on the index of outlets only
+		v.Total = len(li.members)
+	}
+	switch li.kind {
+	case archiveList:
+		v.Index = s.yearLinks(l)
+	case yearList:
+		v.Index = s.monthLinks(li.key, l)
+	case tagList:
+		v.Intro = Text(s.arch.Tags[li.key].Description)
+	case outletList:
+		s.describeOutlet(v, &s.arch.Outlets[li.key])
+	}
+	if li.kind != archiveList && li.kind != yearList && li.kind != monthList {
+		v.Index = closedYears(li, l)
+	}
+}
+
+// closedYears links the first closed page of each year of a list, the newest first.
+func closedYears(li *list, l linker) []Link {
+	var out []Link
+	for i := len(li.closed) - 1; i >= 0; i-- {
+		name := strings.TrimSuffix(strings.TrimPrefix(li.closed[i].path, li.root), "/")
+		if !strings.Contains(name, "/") {
+			out = append(out, Link{URL: l.to(li.closed[i].path), Text: Text(name)})
+		}
+	}
+	return out
+}
+
+func (s *Site) yearLinks(l linker) []Link {
+	var out []Link
+	for y := len(s.arch.Years) - 1; y >= 0; y-- {
+		li := &s.lists[s.yearLists[y]]
+		out = append(out, Link{URL: l.to(li.root), Text: Text(s.heading(li)), Count: len(li.members)})
+	}
+	return out
+}
+
+func (s *Site) monthLinks(year int, l linker) []Link {
+	var out []Link
+	for m := range s.arch.Years[year].Months {
+		if k, ok := s.monthLists[[2]int{year, m}]; ok {
+			li := &s.lists[k]
+			out = append(out, Link{URL: l.to(li.root), Text: s.shownHeading(li), Count: len(li.members)})
+		}
+	}
+	return out
+}
+
+func (s *Site) describeOutlet(v *ListView, o *archive.Outlet) {
+	fact := func(name, value HTML) {
+		if value != "" {
+			v.Facts = append(v.Facts, Fact{name, value})
+		}
+	}
+	if o.Name != o.Domain {
+		fact(s.words.Outlet, Text(o.Domain))
+	}
+	if o.Record == nil {
+		return
+	}
+	fact(s.words.Reliability, s.graded(o.Record.Reliability))
+	fact(s.words.Country, Text(o.Record.Country))
+	v.Intro = Text(o.Record.Note)
+}
+
+func (s *Site) members(v *ListView, li *list, shown []int, l linker) {
+	for _, m := range shown {
+		if li.kind == outletList {
+			v.Sources = append(v.Sources, s.sourceInList(&s.arch.Sources[m], l))
+		} else {
+			v.Entries = append(v.Entries, s.entry(m, l))
+		}
+	}
+}
+
+func (s *Site) sourceInList(src *archive.Source, l linker) SourceLink {
+	title, _ := s.titleOf(src)
+	return SourceLink{Place: l.to(place(src)), Title: title, Date: s.words.Date(src.Facts.Date), Note: s.statusMessage(src)}
+}
+
+func (s *Site) homeView(p Page) *HomeView {
+	l := s.linkerOf(p)
+	v := &HomeView{
+		Entries: s.newest(homeEntries, l),
+		All:     Link{URL: l.to(ArchivePath), Text: s.words.All},
+		Years:   s.yearLinks(l),
+		Tags:    s.mostUsed(s.tagLists, homeTags, l),
+		Series:  s.mostUsed(s.seriesLists, homeTags, l),
+		Total:   len(s.arch.Briefings),
+		Sources: len(s.arch.Sources),
+	}
+	v.Head = s.head(p, l, s.shared.Title)
+	v.Head.Description = s.shared.Description
+	return v
+}
+
+func (s *Site) newest(n int, l linker) []Entry {
+	var out []Entry
+	for i := len(s.arch.Briefings) - 1; i >= 0 && len(out) < n; i-- {
+		out = append(out, s.entry(i, l))
+	}
+	return out
+}
+
+// mostUsed links the n lists with most members, by name.
+func (s *Site) mostUsed(lists []int, n int, l linker) []Link {
+	order := slices.Clone(lists)
+	slices.SortStableFunc(order, func(x, y int) int {
+		return cmp.Compare(len(s.lists[y].members), len(s.lists[x].members))
+	})
+	order = order[:min(n, len(order))]
+	slices.Sort(order)
+	return s.counted(order, l)
+}
+
+// counted links lists with the number of their members.
+func (s *Site) counted(lists []int, l linker) []Link {
+	out := make([]Link, len(lists))
+	for i, k := range lists {
+		li := &s.lists[k]
+		out[i] = Link{URL: l.to(li.root), Text: Text(s.heading(li)), Count: len(li.members)}
+	}
+	return out
+}
+
+func (s *Site) indexView(p Page) *IndexView {
+	l, w := s.linkerOf(p), s.words
+	v := &IndexView{}
+	switch p.Kind {
+	case Tags:
+		v.Heading, v.Groups = w.Tags, s.byInitial(s.tagLists, l)
+	case Authors:
+		v.Heading, v.Groups = w.Authors, s.byInitial(s.authorLists, l)
+	case Desks:
+		v.Heading, v.Groups = w.Desks, s.byInitial(s.deskLists, l)
+	case SeriesIndex:
+		v.Heading, v.Groups = w.Series, s.byInitial(s.seriesLists, l)
+	case Outlets:
+		v.Heading, v.Groups = w.Outlets, s.byInitial(s.outletLists, l)
+	case Sources:
+		s.sourceIndex(v, l)
+	}
+	v.Head = s.head(p, l, v.Heading)
+	return v
+}
+
+// An index of fewer entries than this has no headings by initial.
+const fewEntries = 30
+
+// byInitial groups lists by the first letter of their names.
+func (s *Site) byInitial(lists []int, l linker) []Group {
+	links := s.counted(lists, l)
+	if len(links) < fewEntries {
+		return []Group{{Items: links}}
+	}
+	var groups []Group
+	for i, k := range lists {
+		initial := Text(firstLetter(s.heading(&s.lists[k])))
+		if len(groups) == 0 || groups[len(groups)-1].Heading != initial {
+			groups = append(groups, Group{Heading: initial})
+		}
+		g := &groups[len(groups)-1]
+		g.Items = append(g.Items, links[i])
+	}
+	return groups
+}
+
+func firstLetter(s string) string {
+	for _, r := range s {
+		return strings.ToUpper(string(r))
+	}
+	return ""
+}
+
+// sourceIndex shows what the archive rests on: totals, the most cited sources,
+// and the outlets by their sources.
+func (s *Site) sourceIndex(v *IndexView, l linker) {
+	w := s.words
+	v.Heading = w.Sources
+	cited := 0
+	order := make([]int, len(s.arch.Sources))
+	for i := range order {
+		order[i] = i
+		cited += len(s.arch.Sources[i].Citations)
+	}
+	v.Facts = []Fact{{w.Sources, Text(strconv.Itoa(len(order)))}, {w.Citations, Text(strconv.Itoa(cited))}, {w.Outlets, Text(strconv.Itoa(len(s.arch.Outlets)))}}
+	slices.SortStableFunc(order, func(x, y int) int {
+		return cmp.Compare(len(s.arch.Sources[y].Citations), len(s.arch.Sources[x].Citations))
+	})
+	most := Group{Heading: w.Most}
+	for _, k := range order[:min(mostCited, len(order))] {
+		src := &s.arch.Sources[k]
+		title, _ := s.titleOf(src)
+		most.Items = append(most.Items, Link{URL: l.to(place(src)), Text: title, Count: len(src.Citations)})
+	}
+	v.Groups = []Group{most, {Heading: w.Outlets, Items: s.mostUsed(s.outletLists, len(s.outletLists), l)}}
+}
+
+func (s *Site) notFoundView(p Page) *NotFoundView {
+	l := s.linkerOf(p)
+	v := &NotFoundView{Head: s.head(p, l, s.words.NotFound), Entries: s.newest(5, l)}
+	v.Head.Canonical, v.Head.NoIndex = "", true
+	return v
+}

@@ -1,0 +1,91 @@
+package site
+
+import "dossier/internal/briefing"
+
+// RedirectView is the stub at an old address.
+type RedirectView struct {
+	Site  HTML // the site's title
+	URL   HTML // where the page is now
+	Title HTML // of the document
+	Lang  HTML
+	Words HTML // "This page is now at"
+}
+
+// RedirectsView lists all aliases for hosts that read a _redirects file.
+type RedirectsView struct{ From, To []string }
+
+// View makes the view of a page: a pointer to one of the view structs, and nil
+// for pages that are bytes (Asset, File) or have their own makers (Robots,
+// Headers, Export).
+func (s *Site) View(p Page) any {
+	switch p.Kind {
+	case Home:
+		return s.homeView(p)
+	case NotFound:
+		return s.notFoundView(p)
+	case Briefing, Plain:
+		return s.briefingView(p)
+	case List:
+		return s.listView(p)
+	case Tags, Authors, Desks, SeriesIndex, Outlets, Sources:
+		return s.indexView(p)
+	case Shelf, Leaf:
+		return s.shelfView(p)
+	case Redirect:
+		return s.redirectView(p)
+	case Atom, JSONFeed, TagAtom:
+		return s.feedView(p)
+	case Sitemap, SitemapPart:
+		return s.sitemapView(p)
+	case Redirects:
+		return s.redirectsView()
+	}
+	return nil
+}
+
+func (s *Site) redirectView(p Page) *RedirectView {
+	a := s.aliases[p.Key]
+	v := &RedirectView{Site: s.shared.Title, URL: s.linkerOf(p).to(a.to), Lang: s.shared.Lang, Words: s.words.MovedPage}
+	for i, to := range s.paths {
+		if to == a.to {
+			v.Title = Text(s.arch.Document(i).Front.Title)
+		}
+	}
+	return v
+}
+
+func (s *Site) redirectsView() *RedirectsView {
+	v := &RedirectsView{}
+	l := linker{prefix: s.base}
+	for _, a := range s.aliases {
+		v.From = append(v.From, l.plain(a.from))
+		v.To = append(v.To, l.plain(a.to))
+	}
+	return v
+}
+
+// SourceRecords gives the sources of a briefing as records, for its exports.
+func (s *Site) SourceRecords(i int) []briefing.Record {
+	var out []briefing.Record
+	for _, k := range s.DistinctSources(i) {
+		src := &s.arch.Sources[k]
+		r := briefing.Record{}
+		if src.Record != nil {
+			r = *src.Record
+		}
+		r.Facts = src.Facts
+		r.Outlet = s.arch.OutletName(src)
+		if r.Key == "" {
+			r.Key = src.ID
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// SitemapURL gives the absolute address of the sitemap, for robots.txt; "" when
+// the site was not told where it will stand.
+func (s *Site) SitemapURL() HTML { return s.canonical("/sitemap.xml") }
+
+// ExportFormat gives the format of an Export page.
+func (s *Site) ExportFormat(p Page) string { return string(s.cfg.Exports[p.Part]) }

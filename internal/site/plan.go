@@ -1,0 +1,341 @@
+package site
+
+import (
+	"fmt"
+	"path"
+	"strconv"
+	"strings"
+
+	"dossier/internal/briefing"
+	"dossier/internal/config"
+	"dossier/internal/diag"
+)
+
+// alias is an old address and the path that it leads to.
+type alias struct{ from, to string }
+
+// plan says which pages there are. Reading it from the top is reading the list
+// of what an archive consists of.
+func (s *Site) plan(diags *diag.List) {
+	s.nameDocuments()
+	s.add(Page{Path: "/", Kind: Home})
+	s.add(Page{Path: "/404.html", Kind: NotFound})
+	s.planDocuments()
+	s.planLists()
+	s.planSources()
+	s.planFeeds()
+	s.planFiles()
+	s.planAliases(diags)
+	s.planRest()
+	s.claim(diags)
+}
+
+func (s *Site) add(p Page) { s.pages = append(s.pages, p) }
+
+// nameDocuments gives every briefing and plain page its path.
+func (s *Site) nameDocuments() {
+	for _, b := range s.arch.Briefings {
+		s.paths = append(s.paths, s.permalink(s.cfg.Permalinks[0], b))
+	}
+	for _, b := range s.arch.Pages {
+		s.paths = append(s.paths, plainPath(b))
+	}
+	s.numbers = make(map[string]int, len(s.paths))
+	for i := range s.paths {
+		s.numbers[s.arch.Document(i).Path] = i
+	}
+}
+
+// plainPath is the place of a plain page in content/pages/, its slug last.
+func plainPath(b *briefing.Briefing) string {
+	dir := path.Dir(b.Path)
+	if path.Base(b.Path) == "index.md" {
+		dir = path.Dir(dir)
+	}
+	_, below, _ := strings.Cut(dir+"/", "pages/")
+	return "/" + below + b.Front.Slug + "/"
+}
+
+// permalink fills in a pattern. A part that the briefing cannot name is left
+// out, as the month of a briefing dated to a year.
+func (s *Site) permalink(p config.Permalink, b *briefing.Briefing) string {
+	d := b.Front.Date
+	return p.Expand(func(name string) string {
+		switch name {
+		case "year":
+			return number(d.Year, 4)
+		case "month":
+			return number(d.Month, 2)
+		case "day":
+			return number(d.Day, 2)
+		case "slug":
+			return b.Front.Slug
+		case "id":
+			return b.Front.ID
+		case "series":
+			return slugOrNothing(b.Front.Series)
+		case "desk":
+			return slugOrNothing(b.Front.Desk)
+		}
+		return ""
+	})
+}
+
+func number(n, width int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%0*d", width, n)
+}
+
+func slugOrNothing(name string) string {
+	slug, _ := briefing.Slug(name)
+	return slug
+}
+
+func (s *Site) planDocuments() {
+	n := len(s.arch.Briefings)
+	for i, p := range s.paths {
+		if i >= n {
+			s.add(Page{Path: p, Kind: Plain, Key: i})
+			continue
+		}
+		s.add(Page{Path: p, Kind: Briefing, Key: i})
+		if len(s.arch.SourcesOf(i)) == 0 {
+			continue
+		}
+		for k, format := range s.cfg.Exports {
+			s.add(Page{Path: p + exportName(format), Kind: Export, Key: i, Part: k})
+		}
+	}
+}
+
+// exportName is the file of a briefing's sources in a format.
+func exportName(f config.Export) string {
+	switch f {
+	case config.BibTeX:
+		return "sources.bib"
+	case config.RIS:
+		return "sources.ris"
+	}
+	return "sources.csl.json"
+}
+
+// ArchivePath is where the list of all briefings stands.
+const ArchivePath = "/briefings/"
+
+func (s *Site) planLists() {
+	all := make([]int, len(s.arch.Briefings))
+	for i := range all {
+		all[i] = i
+	}
+	s.archiveList = s.addList(list{kind: archiveList, root: ArchivePath, members: all}, s.yearOf)
+	s.monthLists = map[[2]int]int{}
+	for y, year := range s.arch.Years {
+		root := ArchivePath + number(year.Year, 4) + "/"
+		s.yearLists = append(s.yearLists, s.addList(list{kind: yearList, key: y, root: root, members: year.Members}, s.yearOf))
+		for m, members := range year.Months {
+			if len(members) > 0 {
+				s.monthLists[[2]int{y, m}] = s.addList(list{kind: monthList, key: 12*y + m, root: root + number(m+1, 2) + "/", members: members}, s.yearOf)
+			}
+		}
+	}
+	a := s.arch
+	s.tagLists = s.groupLists(tagList, "/tags/", a.Tags)
+	s.authorLists = s.groupLists(authorList, "/authors/", a.Authors)
+	s.deskLists = s.groupLists(deskList, "/desks/", a.Desks)
+	s.seriesLists = s.groupLists(seriesList, "/series/", a.Series)
+	s.addIndex(Tags, "/tags/", len(a.Tags))
+	s.addIndex(Authors, "/authors/", len(a.Authors))
+	s.addIndex(Desks, "/desks/", len(a.Desks))
+	s.addIndex(SeriesIndex, "/series/", len(a.Series))
+}
+
+// addIndex plans the page that lists lists, when there are any.
+func (s *Site) addIndex(kind Kind, path string, n int) {
+	if n > 0 {
+		s.add(Page{Path: path, Kind: kind})
+	}
+}
+
+func (s *Site) planSources() {
+	s.addIndex(Sources, "/sources/", len(s.arch.Sources))
+	s.shelve()
+	for o := range s.arch.Outlets {
+		outlet := &s.arch.Outlets[o]
+		root := "/outlets/" + outletSlug(outlet.Domain) + "/"
+		s.outletLists = append(s.outletLists, s.addList(list{kind: outletList, key: o, root: root, members: outlet.Sources}, s.firstCited))
+	}
+	s.addIndex(Outlets, "/outlets/", len(s.arch.Outlets))
+}
+
+// outletSlug keeps a domain as it is; what stands in for one (an address with a
+// port or in brackets) is made fit for a path.
+func outletSlug(domain string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`/\:[]?#%`, r) {
+			return '-'
+		}
+		return r
+	}, domain)
+}
+
+func (s *Site) planFeeds() {
+	s.add(Page{Path: "/feed.xml", Kind: Atom})
+	s.add(Page{Path: "/feed.json", Kind: JSONFeed})
+	for t, l := range s.tagLists {
+		s.add(Page{Path: s.lists[l].root + "feed.xml", Kind: TagAtom, Key: t})
+	}
+}
+
+// planFiles gives the pictures and attachments of briefings their paths: those
+// of a bundle stand beside their briefing, others below /files/.
+func (s *Site) planFiles() {
+	s.files = map[string]int{}
+	owner := map[string]string{}
+	for i := range s.paths {
+		for _, f := range s.arch.Document(i).Bundle {
+			owner[f] = s.paths[i] + strings.TrimPrefix(f, path.Dir(s.arch.Document(i).Path)+"/")
+		}
+	}
+	for k, f := range s.in.Pictures {
+		at, ok := owner[f.Source]
+		if !ok {
+			at = "/files/" + strings.TrimPrefix(f.Source, "content/")
+		}
+		s.files[f.Source] = k
+		s.fileAt = append(s.fileAt, at)
+		s.add(Page{Path: at, Kind: File, Key: k})
+	}
+	for k, f := range s.assets.Files() {
+		s.add(Page{Path: "/" + f.Path, Kind: Asset, Key: k})
+	}
+}
+
+// planAliases plans a stub for each old address of a document: those that its
+// author lists, and what older permalink patterns would have made.
+func (s *Site) planAliases(diags *diag.List) {
+	for i, to := range s.paths {
+		b := s.arch.Document(i)
+		seen := map[string]bool{to: true}
+		if i < len(s.arch.Briefings) {
+			for _, p := range s.cfg.Permalinks[1:] {
+				s.addAlias(s.permalink(p, b), to, seen)
+			}
+		}
+		for _, a := range b.Front.Aliases {
+			from, ok := aliasPath(a.Value)
+			if !ok {
+				diags.Add(a.At, diag.Error, "alias-invalid", "alias %q is not a path of the site", a.Value)
+				diags.Hint("write it from the root, as in \"/2018/old-name/\"")
+				continue
+			}
+			s.addAlias(from, to, seen)
+		}
+	}
+}
+
+func (s *Site) addAlias(from, to string, seen map[string]bool) {
+	if seen[from] {
+		return
+	}
+	seen[from] = true
+	s.add(Page{Path: from, Kind: Redirect, Key: len(s.aliases)})
+	s.aliases = append(s.aliases, alias{from, to})
+}
+
+// aliasPath makes an alias a path of the site: from the root, without dot
+// segments, a folder unless its last element has an ending.
+func aliasPath(a string) (string, bool) {
+	if !strings.HasPrefix(a, "/") || strings.ContainsAny(a, "\\?#%\x00 \t\r\n") || strings.Contains(a, "//") || path.Clean(a) != strings.TrimSuffix(a, "/") {
+		return "", false
+	}
+	if !strings.HasSuffix(a, "/") && path.Ext(a) == "" {
+		a += "/"
+	}
+	return a, true
+}
+
+func (s *Site) planRest() {
+	s.add(Page{Path: "/sitemap.xml", Kind: Sitemap})
+	s.add(Page{Path: "/sitemap-pages.xml", Kind: SitemapPart})
+	for _, y := range s.arch.Years {
+		s.add(Page{Path: "/sitemap-" + strconv.Itoa(y.Year) + ".xml", Kind: SitemapPart, Key: y.Year})
+	}
+	s.addUnlessOurs(Page{Path: "/robots.txt", Kind: Robots})
+	s.addUnlessOurs(Page{Path: "/_headers", Kind: Headers})
+	s.addUnlessOurs(Page{Path: "/_redirects", Kind: Redirects})
+}
+
+// addUnlessOurs plans a page unless the site's own static/ has a file of that
+// name, which then stands as it is.
+func (s *Site) addUnlessOurs(p Page) {
+	for _, f := range s.assets.Files() {
+		if "/"+f.Path == p.Path {
+			return
+		}
+	}
+	s.add(p)
+}
+
+// claim finds pages that want the same file, also on a file system that does not
+// tell case or Unicode forms apart, or that want a file where another wants a
+// folder.
+func (s *Site) claim(diags *diag.List) {
+	s.planned = make(map[string]int, len(s.pages))
+	for i, p := range s.pages {
+		fold := briefing.FoldLabel(p.Output())
+		first, taken := s.planned[fold]
+		if !taken {
+			s.planned[fold] = i
+			continue
+		}
+		s.collide(s.pages[first], p, diags)
+	}
+	for i, p := range s.pages {
+		for dir := path.Dir(briefing.FoldLabel(p.Output())); dir != "."; dir = path.Dir(dir) {
+			if first, taken := s.planned[dir]; taken {
+				s.collide(s.pages[first], s.pages[i], diags)
+			}
+		}
+	}
+}
+
+func (s *Site) collide(first, second Page, diags *diag.List) {
+	at := s.owner(second)
+	if at.Path == "" {
+		at = s.owner(first)
+	}
+	diags.Add(at, diag.Error, "path-collision", "%s and %s both want %q", s.describe(first), s.describe(second), second.Path)
+	diags.Hint("give one of them another slug")
+}
+
+// owner gives the file from whose front matter a page comes, if it has one.
+func (s *Site) owner(p Page) diag.Pos {
+	switch p.Kind {
+	case Briefing, Plain, Export:
+		return s.arch.Document(p.Key).KeyAt("slug")
+	case Redirect:
+		for i, to := range s.paths {
+			if to == s.aliases[p.Key].to {
+				return s.arch.Document(i).KeyAt("aliases")
+			}
+		}
+	case File:
+		return diag.Pos{Path: s.in.Pictures[p.Key].Source}
+	}
+	return diag.Pos{}
+}
+
+func (s *Site) describe(p Page) string {
+	switch at := s.owner(p); {
+	case p.Kind == Redirect:
+		return "an alias of " + at.Path
+	case at.Path != "":
+		return at.Path
+	case p.Kind == List:
+		l := &s.lists[p.Key]
+		return fmt.Sprintf("the %s list %q", listNames[l.kind], s.heading(l))
+	}
+	return fmt.Sprintf("the %s page", p.Kind)
+}

@@ -1,0 +1,133 @@
+// Package site plans which pages an edition has and makes the view of one.
+//
+// New does what concerns pages together: it gives every briefing its path,
+// parts lists into pages that change seldom, puts sources on shelves, and checks
+// that no two pages claim a path and that every link within the site leads
+// somewhere. View makes what a template needs for one page, at the moment when
+// the page is wanted.
+package site
+
+import (
+	"io/fs"
+	"net/url"
+	"strings"
+	"time"
+
+	"dossier/internal/archive"
+	"dossier/internal/asset"
+	"dossier/internal/briefing"
+	"dossier/internal/config"
+	"dossier/internal/diag"
+)
+
+// Input is what a site is made of.
+type Input struct {
+	Config   *config.Config
+	Archive  *archive.Archive
+	Edition  briefing.Marking
+	Words    Words                 // of the site's language
+	Assets   *asset.Set            // of theme and site
+	Pictures []PictureFile         // of the edition's briefings, by source path
+	Linkable func(url string) bool // whether a source's URL may be a link
+	Program  string                // "dossier 1.0.0"
+	Now      time.Time             // for the words on drafts and scheduled briefings
+}
+
+// PictureFile is a file of content/ that a briefing shows or offers: where it
+// stands in the site's folder, and what is published of it.
+type PictureFile struct {
+	Source        string // "content/2024/x/map.png"
+	Data          []byte
+	Width, Height int // 0 when it is no picture
+}
+
+// Site is one edition, ready to be seen page by page. It is not changed once
+// made, and safe for concurrent use.
+type Site struct {
+	cfg    *config.Config
+	arch   *archive.Archive
+	words  *Words
+	assets *asset.Set
+	shared Shared
+	in     Input
+
+	base    string   // path of the base URL without its last slash: "", "/sub"
+	origin  string   // base URL without path and last slash: "https://example.org"
+	paths   []string // of every document
+	lists   []list
+	shelves []shelf
+	aliases []alias
+	files   map[string]int // PictureFile by source path, index into in.Pictures
+	fileAt  []string       // site path of each picture
+	planned map[string]int // every output path, folded, and the index of its page
+	pages   []Page
+
+	tagLists, authorLists, deskLists, seriesLists, yearLists, outletLists []int // indexes into lists, by index of the group
+	archiveList                                                           int
+	monthLists                                                            map[[2]int]int // by index of the year and month
+}
+
+// New plans a site. The diagnostics name paths that two files claim, links that
+// lead nowhere, and labels in running text above their briefing's own.
+func New(in Input) (*Site, diag.List) {
+	s := &Site{cfg: in.Config, arch: in.Archive, words: &in.Words, assets: in.Assets, in: in}
+	s.setBase(in.Config.BaseURL)
+	s.shared = s.makeShared()
+	var diags diag.List
+	s.plan(&diags)
+	s.checkLinks(&diags)
+	return s, diags
+}
+
+// Pages lists every page of the site in the order of planning. The slice is the
+// site's own.
+func (s *Site) Pages() []Page { return s.pages }
+
+// Shared gives what all pages have in common.
+func (s *Site) Shared() Shared { return s.shared }
+
+func (s *Site) setBase(base string) {
+	u, err := url.Parse(base)
+	if err != nil || base == "" {
+		return
+	}
+	s.base = strings.TrimSuffix(u.EscapedPath(), "/")
+	s.origin = strings.TrimSuffix(strings.TrimSuffix(base, "/"), s.base)
+}
+
+func (s *Site) makeShared() Shared {
+	return Shared{
+		Title:        Text(s.cfg.Title),
+		Description:  Text(s.cfg.Description),
+		Organisation: Text(s.cfg.Organisation),
+		Lang:         Text(s.cfg.Language),
+		Dir:          s.words.Dir,
+		Edition:      label(s.in.Edition),
+		Generator:    Text(s.in.Program),
+		Words:        *s.words,
+	}
+}
+
+func label(m briefing.Marking) Label {
+	return Label{Text: Text(m.String()), Class: Text(m.Slug())}
+}
+
+// above gives the label of what is not for everybody, and none for TLP:CLEAR:
+// lists are quieter when only exceptions are marked.
+func above(m briefing.Marking) Label {
+	if m == briefing.Clear {
+		return Label{}
+	}
+	return label(m)
+}
+
+// Data gives the bytes of an Asset or File page, which no template makes.
+func (s *Site) Data(p Page) ([]byte, error) {
+	switch p.Kind {
+	case Asset:
+		return s.assets.Files()[p.Key].Data, nil
+	case File:
+		return s.in.Pictures[p.Key].Data, nil
+	}
+	return nil, fs.ErrInvalid
+}

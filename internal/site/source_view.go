@@ -1,0 +1,241 @@
+package site
+
+import (
+	"strings"
+
+	"dossier/internal/archive"
+	"dossier/internal/briefing"
+	"dossier/internal/source"
+)
+
+// relExternal keeps a reader's visit from being told to the other side: no
+// referrer, and no handle on the opening window.
+const relExternal = ` rel="external noreferrer"`
+
+// titleOf gives the title of a source, or its outlet's readable URL when nobody
+// gave it one.
+func (s *Site) titleOf(src *archive.Source) (title HTML, titled bool) {
+	switch {
+	case src.Facts.Title != "":
+		return Text(src.Facts.Title), true
+	case src.Facts.URL != "":
+		return Text(source.Readable(src.Facts.URL)), false
+	case src.Record != nil:
+		return Text(src.Record.Key), false
+	}
+	return "", false
+}
+
+// sourceLink gives the attributes of a link to a source, each after a space, and
+// nothing for a source that must not be clickable. A dead source leads to its
+// saved copy first. The data attributes are those of Robust Links 1.0.
+func (s *Site) sourceLink(src *archive.Source) HTML {
+	url, saved := src.Facts.URL, src.Facts.Saved
+	if url == "" || !s.linked(src) {
+		return ""
+	}
+	var b strings.Builder
+	lead := url
+	if s.status(src) == briefing.Dead && saved.URL != "" {
+		lead = saved.URL
+	}
+	b.WriteString(` href="` + string(Text(lead)) + `"` + relExternal)
+	if saved.URL != "" {
+		b.WriteString(` data-originalurl="` + string(Text(url)) + `" data-versionurl="` + string(Text(saved.URL)) + `"`)
+		if !saved.Date.IsZero() {
+			b.WriteString(` data-versiondate="` + saved.Date.String() + `"`)
+		}
+	}
+	return HTML(b.String())
+}
+
+// linked reports whether a source's URL may be a link: not when the register
+// says "link: off", nor when its host is on the never-link list.
+func (s *Site) linked(src *archive.Source) bool {
+	return !(src.Record != nil && src.Record.Unlinked) && s.in.Linkable(src.Facts.URL)
+}
+
+func (s *Site) status(src *archive.Source) briefing.Status {
+	if src.Record == nil {
+		return briefing.Live
+	}
+	return src.Record.Status
+}
+
+// statusMessage gives what a reader is told of a source that is no longer what
+// it was.
+func (s *Site) statusMessage(src *archive.Source) HTML {
+	if src.Record == nil {
+		return ""
+	}
+	r, w := src.Record, s.words
+	var msg HTML
+	switch r.Status {
+	case briefing.Dead:
+		msg = dated(w.Dead, w.DeadSince, w.Date(r.StatusDate))
+	case briefing.Moved:
+		msg = w.Moved
+	case briefing.Retracted:
+		msg = dated(w.Retracted, w.RetractedOn, w.Date(r.StatusDate))
+	default:
+		return ""
+	}
+	if r.Reason != "" {
+		msg += ": " + Text(r.Reason)
+	}
+	return msg
+}
+
+func dated(without, with, date HTML) HTML {
+	if date == "" {
+		return without
+	}
+	return with.With(date)
+}
+
+// savedLink gives the copy kept elsewhere, dated when its date is known.
+func (s *Site) savedLink(src *archive.Source) Link {
+	saved := src.Facts.Saved
+	if saved.URL == "" || !s.linked(src) {
+		return Link{}
+	}
+	text := s.words.SavedCopy
+	if date := s.words.Date(saved.Date); date != "" {
+		text += ", " + date
+	}
+	return Link{URL: Text(saved.URL), Text: text}
+}
+
+// reliability gives the letter of a source's outlet (NATO STANAG 2511).
+func (s *Site) reliability(src *archive.Source) string {
+	if src.Outlet < 0 || s.arch.Outlets[src.Outlet].Record == nil {
+		return ""
+	}
+	return s.arch.Outlets[src.Outlet].Record.Reliability
+}
+
+// graded spells a reliability letter out: "B, usually reliable".
+func (s *Site) graded(letter string) HTML {
+	if len(letter) != 1 || letter < "A" || letter > "F" {
+		return Text(letter)
+	}
+	return HTML(letter) + ", " + s.words.Grades[letter[0]-'A']
+}
+
+func (s *Site) sourceView(i int, l linker, cited []archive.CitedFrom) SourceView {
+	src := &s.arch.Sources[i]
+	title, titled := s.titleOf(src)
+	v := SourceView{
+		ID:          Text(src.ID),
+		Title:       title,
+		Titled:      titled,
+		Href:        s.sourceLink(src),
+		Authors:     Text(strings.Join(src.Facts.Authors, ", ")),
+		Date:        s.words.Date(src.Facts.Date),
+		Status:      HTML(s.status(src)),
+		StatusMsg:   s.statusMessage(src),
+		Saved:       s.savedLink(src),
+		Reliability: s.graded(s.reliability(src)),
+	}
+	if src.Facts.URL != "" {
+		v.Shown = s.shownURL(src)
+	}
+	if src.Record != nil {
+		v.Type, v.Note = Text(src.Record.Type), Text(src.Record.Note)
+	}
+	v.Outlet = s.outletLink(src, l)
+	for k := len(cited) - 1; k >= 0; k-- {
+		v.Cited = append(v.Cited, s.citedBy(cited[k], l))
+	}
+	return v
+}
+
+// shownURL gives the URL as text, defanged when it is not to be a link.
+func (s *Site) shownURL(src *archive.Source) HTML {
+	if !s.linked(src) {
+		return Text(source.Defang(src.Facts.URL))
+	}
+	return Text(src.Facts.URL)
+}
+
+func (s *Site) outletLink(src *archive.Source, l linker) Link {
+	link := Link{Text: Text(s.arch.OutletName(src))}
+	if src.Outlet >= 0 {
+		link.URL = l.to(s.lists[s.outletLists[src.Outlet]].root)
+	}
+	return link
+}
+
+// markOf gives the marker at which a citation stands.
+func (s *Site) markOf(c archive.CitedFrom) *briefing.Mark {
+	return &s.arch.Document(c.Briefing).Doc.Marks[c.Mark]
+}
+
+func (s *Site) citedBy(c archive.CitedFrom, l linker) CitedBy {
+	b, mark := s.arch.Document(c.Briefing), s.markOf(c)
+	return CitedBy{
+		URL:      l.to(s.paths[c.Briefing] + "#" + mark.ID),
+		Title:    Text(b.Front.Title),
+		Date:     s.words.Date(b.Front.Date),
+		Sentence: Text(mark.Sentence),
+		Locator:  Text(b.Citations[c.Citation].Locator),
+		Marking:  above(b.Front.Marking),
+	}
+}
+
+// ShelfView makes the view of a shelf or a leaf.
+func (s *Site) shelfView(p Page) *ShelfView {
+	l := s.linkerOf(p)
+	if p.Kind == Leaf {
+		return s.leafView(p, l)
+	}
+	sh := s.shelves[p.Key]
+	v := &ShelfView{Heading: s.words.Shelf.With(Text(sh.name)), Above: Link{URL: l.to("/sources/"), Text: s.words.Sources}}
+	for i := sh.from; i < sh.to; i++ {
+		src := &s.arch.Sources[i]
+		newest, rest := newestOf(src)
+		if sh.heavy {
+			newest = nil
+		}
+		view := s.sourceView(i, l, newest)
+		if sh.heavy {
+			view.Elsewhere = Link{URL: l.to(leafPath(src)), Text: s.words.Elsewhere}
+		} else {
+			view.More = s.moreCited(src, rest, l)
+		}
+		v.Sources = append(v.Sources, view)
+	}
+	v.Head = s.head(p, l, string(v.Heading))
+	return v
+}
+
+func (s *Site) leafView(p Page, l linker) *ShelfView {
+	src := &s.arch.Sources[p.Key]
+	newest, rest := newestOf(src)
+	cited := newest
+	if p.Part > 0 {
+		cited = nil
+		for _, c := range rest {
+			if s.arch.Document(c.Briefing).Front.Date.Year == p.Part {
+				cited = append(cited, c)
+			}
+		}
+	}
+	view := s.sourceView(p.Key, l, cited)
+	if p.Part == 0 {
+		view.More = s.moreCited(src, rest, l)
+	}
+	v := &ShelfView{Leaf: true, Heading: view.Title, Sources: []SourceView{view}}
+	v.Above = Link{URL: l.to(place(src)), Text: s.words.Shelf.With(Text(src.Shelf))}
+	v.Head = s.head(p, l, string(view.Title))
+	return v
+}
+
+func (s *Site) moreCited(src *archive.Source, rest []archive.CitedFrom, l linker) []Link {
+	var links []Link
+	for _, year := range s.yearsOf(rest) {
+		name := number(year, 4)
+		links = append(links, Link{URL: l.to(leafPath(src) + name + "/"), Text: HTML(name)})
+	}
+	return links
+}
