@@ -1,0 +1,34 @@
+package source
+
+import (
+	"net/netip"
+	"strings"
+
+	"golang.org/x/net/publicsuffix"
+)
+
+// Domain gives the outlet's identity for a URL: the registrable domain of its
+// host in ASCII, or the host itself (without "www.") where there is none, as for
+// IP addresses, .onion names and hosts without a dot. It is "" for what is no
+// http(s) URL.
+func Domain(url string) string {
+	a, err := parse(url)
+	if err != nil {
+		return ""
+	}
+	return registrable(a.host)
+}
+
+func registrable(host string) string {
+	host = withoutWWW(host)
+	if strings.HasSuffix(host, ".onion") {
+		return host
+	}
+	if _, err := netip.ParseAddr(strings.Trim(host, "[]")); err == nil {
+		return host
+	}
+	if domain, err := publicsuffix.EffectiveTLDPlusOne(host); err == nil {
+		return domain
+	}
+	return host
+}
