@@ -3,6 +3,7 @@ package site
 import (
 	"strings"
 
+	"dossier/internal/asset"
 	"dossier/internal/briefing"
 )
 
@@ -41,12 +42,23 @@ func (s *Site) asset(l linker, name string) HTML {
 	return l.to("/" + hashed)
 }
 
-// styles links every style sheet of the theme, site.css first, then the others
-// by name.
+// styleNames lists the style sheets of theme and site: site.css first, so that
+// the others may build on it.
+func styleNames(set *asset.Set) []string {
+	var names []string
+	for _, n := range set.Names() {
+		if strings.HasPrefix(n, "assets/") && strings.HasSuffix(n, ".css") && n != "assets/site.css" {
+			names = append(names, n)
+		}
+	}
+	return append([]string{"assets/site.css"}, names...)
+}
+
+// styles links every style sheet.
 func (s *Site) styles(l linker) []HTML {
-	var out []HTML
-	for _, name := range s.styleNames {
-		out = append(out, s.asset(l, name))
+	out := make([]HTML, len(s.styleNames))
+	for i, name := range s.styleNames {
+		out[i] = s.asset(l, name)
 	}
 	return out
 }

@@ -68,19 +68,33 @@ func (s *Site) redirectsView() *RedirectsView {
 func (s *Site) SourceRecords(i int) []briefing.Record {
 	var out []briefing.Record
 	for _, k := range s.DistinctSources(i) {
-		src := &s.arch.Sources[k]
-		r := briefing.Record{}
-		if src.Record != nil {
-			r = *src.Record
-		}
-		r.Facts = src.Facts
-		r.Outlet = s.arch.OutletName(src)
-		if r.Key == "" {
-			r.Key = src.ID
-		}
-		out = append(out, r)
+		out = append(out, s.record(k))
 	}
 	return out
+}
+
+// AllRecords gives every source of the edition as a record.
+func (s *Site) AllRecords() []briefing.Record {
+	out := make([]briefing.Record, len(s.arch.Sources))
+	for k := range out {
+		out[k] = s.record(k)
+	}
+	return out
+}
+
+// record is what the archive knows of a source, under the register's key or its id.
+func (s *Site) record(k int) briefing.Record {
+	src := &s.arch.Sources[k]
+	r := briefing.Record{}
+	if src.Record != nil {
+		r = *src.Record
+	}
+	r.Facts = src.Facts
+	r.Outlet = s.arch.OutletName(src)
+	if r.Key == "" {
+		r.Key = src.ID
+	}
+	return r
 }
 
 // SitemapURL gives the absolute address of the sitemap, for robots.txt; "" when

@@ -51,9 +51,12 @@ type Site struct {
 	shared Shared
 	in     Input
 
-	base    string   // path of the base URL without its last slash: "", "/sub"
-	origin  string   // base URL without path and last slash: "https://example.org"
-	paths   []string // of every document
+	styleNames []string // the theme's style sheets, site.css first
+
+	base    string         // path of the base URL without its last slash: "", "/sub"
+	origin  string         // base URL without path and last slash: "https://example.org"
+	paths   []string       // of every document
+	numbers map[string]int // of documents, by file
 	lists   []list
 	shelves []shelf
 	aliases []alias
@@ -73,6 +76,7 @@ func New(in Input) (*Site, diag.List) {
 	s := &Site{cfg: in.Config, arch: in.Archive, words: &in.Words, assets: in.Assets, in: in}
 	s.setBase(in.Config.BaseURL)
 	s.shared = s.makeShared()
+	s.styleNames = styleNames(in.Assets)
 	var diags diag.List
 	s.plan(&diags)
 	s.checkLinks(&diags)

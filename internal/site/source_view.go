@@ -205,7 +205,7 @@ func (s *Site) shelfView(p Page) *ShelfView {
 		}
 		v.Sources = append(v.Sources, view)
 	}
-	v.Head = s.head(p, l, string(v.Heading))
+	v.Head = s.head(p, l, v.Heading)
 	return v
 }
 
@@ -227,7 +227,7 @@ func (s *Site) leafView(p Page, l linker) *ShelfView {
 	}
 	v := &ShelfView{Leaf: true, Heading: view.Title, Sources: []SourceView{view}}
 	v.Above = Link{URL: l.to(place(src)), Text: s.words.Shelf.With(Text(src.Shelf))}
-	v.Head = s.head(p, l, string(view.Title))
+	v.Head = s.head(p, l, view.Title)
 	return v
 }
 

@@ -14,9 +14,9 @@ import (
 type Words struct {
 	Dir       HTML   `toml:"dir"`    // "ltr" or "rtl"
 	Months    Months `toml:"months"` // names, January first
-	DateDay   string `toml:"date_day"`
-	DateMonth string `toml:"date_month"`
-	DateYear  string `toml:"date_year"`
+	DateDay   HTML   `toml:"date_day"`
+	DateMonth HTML   `toml:"date_month"`
+	DateYear  HTML   `toml:"date_year"`
 
 	Skip    HTML `toml:"skip"` // "Skip to the text"
 	Menu    HTML `toml:"menu"` // accessible name of the navigation
@@ -122,15 +122,15 @@ func (w *Words) Date(d briefing.Date) HTML {
 		pattern = w.DateMonth
 	}
 	var b strings.Builder
-	for pattern != "" {
-		before, rest, open := strings.Cut(pattern, "{")
-		b.WriteString(string(Text(before)))
+	for rest := string(pattern); rest != ""; {
+		before, behind, open := strings.Cut(rest, "{")
+		b.WriteString(before)
 		if !open {
 			break
 		}
-		field, after, _ := strings.Cut(rest, "}")
+		field, after, _ := strings.Cut(behind, "}")
 		b.WriteString(w.dateField(field, d))
-		pattern = after
+		rest = after
 	}
 	return HTML(b.String())
 }

@@ -1,0 +1,235 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"dossier/internal/briefing"
+	"dossier/internal/build"
+	"dossier/internal/config"
+	"dossier/internal/diag"
+	"dossier/static"
+	"dossier/templates"
+)
+
+// app is one run of the command: the outside world and the flags that all
+// commands share.
+type app struct {
+	world
+	dir     string // -C
+	env     string // --env
+	json    bool   // --json
+	format  string // --format of diagnostics
+	started bool   // a command began: its errors are not faults of usage
+}
+
+func (a *app) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:              "dossier",
+		Short:            "Publish sourced briefings",
+		Long:             "dossier turns Markdown briefings into a browsable archive in which every footnote leads to its source.",
+		SilenceErrors:    true,
+		SilenceUsage:     true,
+		Args:             cobra.NoArgs,
+		PersistentPreRun: func(*cobra.Command, []string) { a.started = true },
+	}
+	root.PersistentFlags().StringVarP(&a.dir, "site", "C", ".", "the site's folder")
+	root.PersistentFlags().StringVar(&a.env, "env", a.variable("DOSSIER_ENV"), "read dossier.ENV.toml as well")
+	root.AddCommand(a.initCommand(), a.newCommand(), a.buildCommand(), a.checkCommand(), a.listCommand(),
+		a.importCommand(), a.sourcesCommand(), a.configCommand(), a.schemaCommand(), a.versionCommand())
+	return root
+}
+
+func (a *app) variable(name string) string {
+	for _, e := range a.environ {
+		if v, ok := strings.CutPrefix(e, name+"="); ok {
+			return v
+		}
+	}
+	return ""
+}
+
+func (a *app) jsonFlag(c *cobra.Command) {
+	c.Flags().BoolVar(&a.json, "json", false, "print the result as JSON")
+}
+
+func (a *app) formatFlag(c *cobra.Command) {
+	c.Flags().StringVar(&a.format, "format", "text", "of diagnostics: text, json, sarif or github")
+}
+
+// editionFlags are those of the commands that make an edition.
+type editionFlags struct {
+	edition   string
+	drafts    bool
+	scheduled bool
+	baseURL   string
+	now       string
+}
+
+func (e *editionFlags) add(c *cobra.Command) {
+	f := c.Flags()
+	f.StringVar(&e.edition, "edition", "", "the highest marking that the readers may see (default TLP:CLEAR)")
+	f.BoolVar(&e.drafts, "drafts", false, "drafts too")
+	f.BoolVar(&e.scheduled, "scheduled", false, "embargoed and future-dated briefings too")
+	f.StringVar(&e.baseURL, "base-url", "", "where the site will stand, instead of base_url")
+	f.StringVar(&e.now, "now", "", "the moment to build for, as in 2026-11-24T09:00:00Z")
+}
+
+// open opens the site's folder so that no path, symlinks included, leads out of it.
+func (a *app) open() (*os.Root, error) {
+	root, err := os.OpenRoot(a.dir)
+	if err != nil {
+		return nil, usage("-C names the site's folder", "opening the site: %w", err)
+	}
+	return root, nil
+}
+
+// configuration reads dossier.toml. Without one, a site is refused unless the
+// command works on any folder.
+func (a *app) configuration(root *os.Root, anyFolder bool) (cfg *config.Config, bare bool, err error) {
+	cfg, diags, err := config.Load(root.FS(), a.env, a.environ)
+	if errors.Is(err, config.ErrNoConfig) && anyFolder {
+		return config.Default(), true, nil
+	}
+	if errors.Is(err, config.ErrNoConfig) {
+		return nil, false, usage(`"dossier init" makes a site here, -C names another folder`, "there is no dossier.toml in %q", a.dir)
+	}
+	if err != nil {
+		return nil, false, usage("", "reading the configuration: %w", err)
+	}
+	a.tell(diags, root.FS())
+	if diags.Count(diag.Error) > 0 {
+		return nil, false, told(exitUsage)
+	}
+	return cfg, false, nil
+}
+
+// options makes the options of an edition from configuration and flags.
+func (a *app) options(root *os.Root, cfg *config.Config, bare bool, e editionFlags) (build.Options, error) {
+	o := build.Options{
+		Root: root.FS(), Bare: bare, Config: cfg,
+		Templates: templates.FS, Static: static.FS,
+		Edition: cfg.Edition, Drafts: e.drafts, Scheduled: e.scheduled,
+		Program: "dossier " + version,
+	}
+	if bare {
+		o.Folder = "."
+	}
+	var err error
+	if o.Now, err = a.moment(e.now); err != nil {
+		return o, err
+	}
+	if e.edition != "" {
+		if o.Edition, _, err = briefing.ParseMarking(e.edition); err != nil {
+			return o, usage("", "--edition: %w", err)
+		}
+	}
+	if e.baseURL != "" {
+		if err := cfg.SetBaseURL(e.baseURL); err != nil {
+			return o, usage("", "--base-url: %w", err)
+		}
+	}
+	return o, nil
+}
+
+// moment gives the time to build for: --now, else the clock's.
+func (a *app) moment(now string) (time.Time, error) {
+	if now == "" {
+		return a.now(), nil
+	}
+	t, err := time.Parse(time.RFC3339, now)
+	if err != nil {
+		return t, usage("write it as in 2026-11-24T09:00:00Z (RFC 3339)", "--now: %q is not a moment", now)
+	}
+	return t, nil
+}
+
+// edition reads a site and makes the edition asked for, with its diagnostics told.
+func (a *app) edition(e editionFlags, anyFolder bool) (*build.Result, build.Options, error) {
+	root, err := a.open()
+	if err != nil {
+		return nil, build.Options{}, err
+	}
+	defer root.Close()
+	cfg, bare, err := a.configuration(root, anyFolder)
+	if err != nil {
+		return nil, build.Options{}, err
+	}
+	o, err := a.options(root, cfg, bare, e)
+	if err != nil {
+		return nil, o, err
+	}
+	r, err := build.Edition(o)
+	if err != nil {
+		return nil, o, fmt.Errorf("reading the site: %w", err)
+	}
+	a.tell(r.Diags, root.FS())
+	a.tellWithheld(r, o)
+	return r, o, nil
+}
+
+// tell prints diagnostics in the format asked for: text and GitHub's commands go
+// where a person or a runner reads them, JSON and SARIF are results.
+func (a *app) tell(diags diag.List, root fs.FS) {
+	format, err := diag.ParseFormat(a.format)
+	if err != nil {
+		format = diag.FormatText
+	}
+	to := a.err
+	if format != diag.FormatText {
+		to = a.out
+	}
+	diags.Write(to, format, a.colour(), func(path string) []byte {
+		text, _ := fs.ReadFile(root, path)
+		return text
+	})
+}
+
+// tellWithheld says how much was left out, and nothing of what it was.
+func (a *app) tellWithheld(r *build.Result, o build.Options) {
+	say := func(n int, what string) {
+		if n > 0 {
+			fmt.Fprintf(a.err, "%s %s\n", files(n), what)
+		}
+	}
+	say(r.Withheld.Above, "above "+o.Edition.String()+" not read")
+	say(r.Withheld.Drafts, "left out as drafts (--drafts shows them)")
+	say(r.Withheld.Scheduled, "left out as dated in the future (--scheduled shows them)")
+	say(r.Withheld.Embargoed, "left out as embargoed (--scheduled shows them)")
+	say(r.Withheld.Expired, "left out as expired")
+}
+
+func files(n int) string {
+	if n == 1 {
+		return "1 file"
+	}
+	return fmt.Sprintf("%d files", n)
+}
+
+// printJSON prints one document with the version of its form.
+func (a *app) printJSON(name string, value any) error {
+	enc := json.NewEncoder(a.out)
+	enc.SetIndent("", "  ")
+	enc.SetEscapeHTML(false)
+	return enc.Encode(map[string]any{"schema_version": 1, name: value})
+}
+
+// colour reports whether standard error is a terminal that wants colour.
+func (a *app) colour() bool {
+	if a.variable("NO_COLOR") != "" || a.variable("TERM") == "dumb" {
+		return false
+	}
+	f, ok := a.err.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}

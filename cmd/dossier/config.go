@@ -1,0 +1,63 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"dossier/internal/config"
+)
+
+func (a *app) configCommand() *cobra.Command {
+	c := &cobra.Command{Use: "config", Short: "Look at the site's configuration", Args: cobra.NoArgs}
+	var origin bool
+	show := &cobra.Command{
+		Use:   "show",
+		Short: "every key with its value; secrets are masked",
+		Args:  cobra.NoArgs,
+		RunE:  func(*cobra.Command, []string) error { return a.configShow(origin) },
+	}
+	show.Flags().BoolVar(&origin, "origin", false, "say where each value came from")
+	a.jsonFlag(show)
+	c.AddCommand(show)
+	return c
+}
+
+func (a *app) configShow(origin bool) error {
+	root, err := a.open()
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	cfg, _, err := a.configuration(root, false)
+	if err != nil {
+		return err
+	}
+	if a.json {
+		return a.printJSON("config", cfg.Origins())
+	}
+	return cfg.WriteTOML(a.out, origin)
+}
+
+func (a *app) schemaCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "schema [NAME]",
+		Short: "Print the JSON Schema of a file that authors write, or list them",
+		Args:  cobra.MaximumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				for _, s := range config.Schemas() {
+					fmt.Fprintln(a.out, s.Name)
+				}
+				return nil
+			}
+			for _, s := range config.Schemas() {
+				if s.Name == args[0] {
+					_, err := a.out.Write(s.JSON)
+					return err
+				}
+			}
+			return usage(`"dossier schema" lists them`, "there is no schema %q", args[0])
+		},
+	}
+}

@@ -1,0 +1,133 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"dossier/internal/briefing"
+	"dossier/internal/diag"
+	"dossier/internal/importer"
+	"dossier/internal/source"
+)
+
+// importFlags are those of the import command.
+type importFlags struct {
+	out, title, date, tlp, order string
+	tags                         []string
+}
+
+func (a *app) importCommand() *cobra.Command {
+	var f importFlags
+	c := &cobra.Command{
+		Use:   "import FILE|-",
+		Short: "Make a briefing of a pasted plain-text report",
+		Long: `Make a briefing of a pasted plain-text report: runs of [n] markers are matched with
+endnote lists by their labels, the sign-off goes into the front matter, site
+chrome and contact lines are left out. Each decision is reported, with a table of
+marker, place and URL to review.`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error { return a.importReport(args[0], f) },
+	}
+	c.Flags().StringVar(&f.out, "out", "", "the file to write, - for standard output")
+	c.Flags().StringVar(&f.title, "title", "", "the briefing's title")
+	c.Flags().StringVar(&f.date, "date", "", "the day it is dated to")
+	c.Flags().StringArrayVar(&f.tags, "tag", nil, "a tag; may be given again")
+	c.Flags().StringVar(&f.tlp, "tlp", "", "its marking (default the highest label in the text, else the site's)")
+	c.Flags().StringVar(&f.order, "endnote-order", "", "same or reverse, where lists and runs of markers could be paired either way")
+	return c
+}
+
+func (a *app) importReport(name string, f importFlags) error {
+	text, err := a.readInput(name)
+	if err != nil {
+		return err
+	}
+	o, err := a.importOptions(name, f)
+	if err != nil {
+		return err
+	}
+	result, diags, err := importer.Import(text, o)
+	diags.Write(a.err, diag.FormatText, a.colour(), nil)
+	if err != nil {
+		return importFault(err)
+	}
+	if f.out == "-" {
+		if _, err := a.out.Write(result.Markdown); err != nil {
+			return err
+		}
+		return importer.WriteReview(a.err, result)
+	}
+	return a.writeImport(result, f)
+}
+
+// writeImport writes the briefing and, for its author, what to review.
+func (a *app) writeImport(result *importer.Result, f importFlags) error {
+	out := f.out
+	if out == "" {
+		out = filepath.Join(a.dir, filepath.FromSlash(briefingPath(result.Date, result.Slug)))
+	}
+	if err := create(out, result.Markdown); err != nil {
+		return err
+	}
+	if err := importer.WriteReview(a.out, result); err != nil {
+		return err
+	}
+	fmt.Fprintf(a.out, "%s: hold the table above against the report, then take the line \"imported: unreviewed\" out of the file\n", out)
+	return nil
+}
+
+func (a *app) readInput(name string) ([]byte, error) {
+	if name == "-" {
+		return io.ReadAll(a.in)
+	}
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return nil, usage("name a text file, or - for standard input", "reading the report: %w", err)
+	}
+	return text, nil
+}
+
+func (a *app) importOptions(name string, f importFlags) (importer.Options, error) {
+	o := importer.Options{Name: name, Title: f.title, Date: f.date, Tags: f.tags, Order: importer.Order(f.order), NewID: newID, Clean: cleanURL}
+	switch o.Order {
+	case "", importer.Same, importer.Reverse:
+	default:
+		return o, usage("", "--endnote-order: %q is not same or reverse", f.order)
+	}
+	root, err := a.open()
+	if err != nil {
+		return o, err
+	}
+	defer root.Close()
+	cfg, _, err := a.configuration(root, f.out != "")
+	if err != nil {
+		return o, err
+	}
+	o.Default = cfg.Marking
+	if f.tlp != "" {
+		if o.Marking, _, err = briefing.ParseMarking(f.tlp); err != nil {
+			return o, usage("", "--tlp: %w", err)
+		}
+	}
+	return o, nil
+}
+
+func cleanURL(raw string) (string, bool) {
+	c, err := source.Clean(raw)
+	return c.URL, err == nil
+}
+
+// importFault gives an import that was refused the exit code of content at
+// fault, and its own hint.
+func importFault(err error) error {
+	var refusal *importer.Refusal
+	if errors.As(err, &refusal) {
+		return &fault{exitContent, err, refusal.Hint}
+	}
+	return err
+}

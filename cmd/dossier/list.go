@@ -1,0 +1,157 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"dossier/internal/build"
+	"dossier/internal/diag"
+	"dossier/internal/site"
+)
+
+func (a *app) listCommand() *cobra.Command {
+	c := &cobra.Command{Use: "list", Short: "List briefings, tags, sources or outlets with their addresses", Args: cobra.NoArgs}
+	kinds := []struct {
+		use, short string
+		rows       func(*build.Result) []row
+	}{
+		{"briefings", "the briefings of the edition, the newest first", briefingRows},
+		{"tags", "the tags and how many briefings have each", tagRows},
+		{"sources", "the sources and how often each is cited", sourceRows},
+		{"outlets", "the outlets and how many of their sources are cited", outletRows},
+	}
+	for _, k := range kinds {
+		c.AddCommand(a.listOf(k.use, k.short, k.rows))
+	}
+	c.AddCommand(a.viewCommand())
+	return c
+}
+
+// row is a line of a list: where a thing comes from, where it stands, how often.
+type row struct {
+	Name  string `json:"name"`
+	Date  string `json:"date,omitempty"`
+	File  string `json:"file,omitempty"`
+	Path  string `json:"path"`
+	URL   string `json:"url,omitempty"`
+	Count int    `json:"count"`
+}
+
+func (a *app) listOf(use, short string, rows func(*build.Result) []row) *cobra.Command {
+	var e editionFlags
+	c := &cobra.Command{Use: use, Short: short, Args: cobra.NoArgs, RunE: func(*cobra.Command, []string) error {
+		r, err := a.planned(e)
+		if err != nil {
+			return err
+		}
+		if a.json {
+			return a.printJSON(use, rows(r))
+		}
+		w := tabwriter.NewWriter(a.out, 0, 0, 2, ' ', 0)
+		for _, l := range rows(r) {
+			fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\n", l.Count, l.Date, l.Name, l.Path, l.File)
+		}
+		return w.Flush()
+	}}
+	e.add(c)
+	a.jsonFlag(c)
+	return c
+}
+
+// planned makes an edition whose pages are known, whatever else is wrong with it.
+func (a *app) planned(e editionFlags) (*build.Result, error) {
+	r, _, err := a.edition(e, false)
+	if err != nil {
+		return nil, err
+	}
+	if r.Site == nil {
+		return nil, &fault{exitContent, fmt.Errorf("the site could not be planned: %s", plural(r.Diags.Count(diag.Error), "error")), ""}
+	}
+	return r, nil
+}
+
+func briefingRows(r *build.Result) []row {
+	rows := []row{}
+	for i := len(r.Archive.Briefings) - 1; i >= 0; i-- {
+		b := r.Archive.Briefings[i]
+		path, url := r.Site.AddressOf(i)
+		rows = append(rows, row{b.Front.Title, b.Front.Date.String(), b.Path, path, url, len(b.Citations)})
+	}
+	return rows
+}
+
+func tagRows(r *build.Result) []row {
+	rows := []row{}
+	for i, t := range r.Archive.Tags {
+		path, url := r.Site.AddressOfTag(i)
+		rows = append(rows, row{Name: t.Name, Path: path, URL: url, Count: len(t.Members)})
+	}
+	return rows
+}
+
+func sourceRows(r *build.Result) []row {
+	rows := []row{}
+	for i, s := range r.Archive.Sources {
+		path, url := r.Site.AddressOfSource(i)
+		name := s.Facts.Title
+		if name == "" {
+			name = s.Facts.URL
+		}
+		if name == "" {
+			name = s.Record.Key
+		}
+		rows = append(rows, row{name, s.Facts.Date.String(), "", path, url, len(s.Citations)})
+	}
+	return rows
+}
+
+func outletRows(r *build.Result) []row {
+	rows := []row{}
+	for i, o := range r.Archive.Outlets {
+		path, url := r.Site.AddressOfOutlet(i)
+		rows = append(rows, row{Name: o.Name, Path: path, URL: url, Count: len(o.Sources)})
+	}
+	return rows
+}
+
+func (a *app) viewCommand() *cobra.Command {
+	var e editionFlags
+	c := &cobra.Command{
+		Use:   "view PATH",
+		Short: "what the template of a page gets, as JSON",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			r, err := a.planned(e)
+			if err != nil {
+				return err
+			}
+			return a.view(r, args[0])
+		},
+	}
+	e.add(c)
+	c.Flags().Bool("json", true, "print the view as JSON, which is the only form there is")
+	return c
+}
+
+func (a *app) view(r *build.Result, path string) error {
+	p, ok := r.Site.Find(path)
+	if !ok {
+		return usage(`"dossier list briefings" shows the paths`, "the edition has no page %q", path)
+	}
+	view := r.Site.View(p)
+	if view == nil {
+		return usage("", "no template makes the %s %q", p.Kind, path)
+	}
+	enc := json.NewEncoder(a.out)
+	enc.SetIndent("", "  ")
+	enc.SetEscapeHTML(false)
+	return enc.Encode(struct {
+		SchemaVersion int `json:"schema_version"`
+		Kind          string
+		Site          site.Shared
+		Page          any
+	}{1, p.Kind.String(), r.Site.Shared(), view})
+}

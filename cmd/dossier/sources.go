@@ -1,0 +1,153 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"dossier/internal/archive"
+	"dossier/internal/biblio"
+	"dossier/internal/briefing"
+	"dossier/internal/build"
+	"dossier/internal/source"
+)
+
+func (a *app) sourcesCommand() *cobra.Command {
+	c := &cobra.Command{Use: "sources", Short: "Look at the sources of the archive", Args: cobra.NoArgs}
+	c.AddCommand(a.sourcesShow(), a.sourcesExport())
+	return c
+}
+
+func (a *app) sourcesShow() *cobra.Command {
+	var e editionFlags
+	c := &cobra.Command{
+		Use:   "show KEY|URL|ID",
+		Short: "what is known of a source, and each briefing and sentence that rests on it",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			r, err := a.planned(e)
+			if err != nil {
+				return err
+			}
+			i, err := findSource(r, args[0])
+			if err != nil {
+				return err
+			}
+			return a.showSource(r, i)
+		},
+	}
+	e.add(c)
+	a.jsonFlag(c)
+	return c
+}
+
+// findSource finds a source by its key in the register, any spelling of its URL,
+// or its id.
+func findSource(r *build.Result, name string) (int, error) {
+	folded := ""
+	if u, err := source.Clean(name); err == nil {
+		folded = r.Register.Canonical(source.Fold(u.URL))
+	}
+	key := strings.TrimPrefix(name, "@")
+	var keys []string
+	for i, s := range r.Archive.Sources {
+		if s.ID == name || s.Folded == folded && folded != "" || s.Record != nil && s.Record.Key == key {
+			return i, nil
+		}
+		if s.Record != nil {
+			keys = append(keys, s.Record.Key)
+		}
+	}
+	hint := `"dossier list sources" shows them`
+	if near := briefing.Nearest(key, keys); near != "" {
+		hint = fmt.Sprintf("did you mean %q?", near)
+	}
+	return 0, usage(hint, "no briefing of this edition cites the source %q", name)
+}
+
+// shown is a source and what rests on it.
+type shown struct {
+	Name   string    `json:"title"`
+	URL    string    `json:"url,omitempty"`
+	Outlet string    `json:"outlet,omitempty"`
+	Date   string    `json:"date,omitempty"`
+	Status string    `json:"status,omitempty"`
+	Reason string    `json:"reason,omitempty"`
+	Saved  string    `json:"saved_copy,omitempty"`
+	Path   string    `json:"path"`
+	Cited  []resting `json:"cited_by"`
+}
+
+type resting struct {
+	File     string `json:"file"`
+	Line     int    `json:"line"`
+	Title    string `json:"title"`
+	Date     string `json:"date,omitempty"`
+	Sentence string `json:"sentence"`
+}
+
+func describe(r *build.Result, i int) shown {
+	s := &r.Archive.Sources[i]
+	v := shown{Name: s.Facts.Title, URL: s.Facts.URL, Outlet: r.Archive.OutletName(s), Date: s.Facts.Date.String(), Saved: s.Facts.Saved.URL, Cited: []resting{}}
+	if s.Record != nil {
+		v.Status, v.Reason = string(s.Record.Status), s.Record.Reason
+	}
+	v.Path, _ = r.Site.AddressOfSource(i)
+	for _, c := range s.Citations {
+		v.Cited = append(v.Cited, restingOn(r.Archive, c))
+	}
+	return v
+}
+
+func restingOn(a *archive.Archive, c archive.CitedFrom) resting {
+	b := a.Document(c.Briefing)
+	m := b.Doc.Marks[c.Mark]
+	return resting{b.Path, m.Line, b.Front.Title, b.Front.Date.String(), m.Sentence}
+}
+
+func (a *app) showSource(r *build.Result, i int) error {
+	v := describe(r, i)
+	if a.json {
+		return a.printJSON("source", v)
+	}
+	for _, f := range [][2]string{{"title", v.Name}, {"url", v.URL}, {"outlet", v.Outlet}, {"date", v.Date}, {"status", v.Status}, {"reason", v.Reason}, {"saved copy", v.Saved}, {"place", v.Path}} {
+		if f[1] != "" {
+			fmt.Fprintf(a.out, "%-11s %s\n", f[0]+":", f[1])
+		}
+	}
+	fmt.Fprintf(a.out, "\n%s:\n", plural(len(v.Cited), "citation"))
+	for _, c := range v.Cited {
+		fmt.Fprintf(a.out, "\n%s:%d: %s (%s)\n    %s\n", c.File, c.Line, c.Title, c.Date, c.Sentence)
+	}
+	return nil
+}
+
+func (a *app) sourcesExport() *cobra.Command {
+	var e editionFlags
+	var format string
+	c := &cobra.Command{
+		Use:   "export",
+		Short: "print all sources of the edition as CSL-JSON, BibTeX or RIS",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			r, err := a.planned(e)
+			if err != nil {
+				return err
+			}
+			records := r.Site.AllRecords()
+			switch format {
+			case "csl-json":
+				return biblio.WriteCSL(a.out, records)
+			case "bibtex":
+				return biblio.WriteBibTeX(a.out, records)
+			case "ris":
+				return biblio.WriteRIS(a.out, records)
+			}
+			return usage("", "--as: %q is not csl-json, bibtex or ris", format)
+		},
+	}
+	e.add(c)
+	c.Flags().StringVar(&format, "as", "csl-json", "csl-json, bibtex or ris")
+	return c
+}

@@ -1,0 +1,119 @@
+package build
+
+import (
+	"io/fs"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"dossier/internal/biblio"
+	"dossier/internal/briefing"
+	"dossier/internal/config"
+	"dossier/internal/content"
+	"dossier/internal/diag"
+	"dossier/internal/picture"
+	"dossier/internal/site"
+	"dossier/internal/source"
+)
+
+// register reads the source register from its files, in whichever form each has.
+func (r *Result) register(files []content.Raw, o Options) *source.Register {
+	var records []briefing.Record
+	var outlets []briefing.OutletRecord
+	for _, f := range files {
+		found, places, diags := readRegister(f)
+		records, outlets = append(records, found...), append(outlets, places...)
+		r.Diags = append(r.Diags, diags...)
+	}
+	register, diags := source.NewRegister(records, outlets, o.Edition, policies(o.Config))
+	r.Diags = append(r.Diags, diags...)
+	r.Register = register
+	return register
+}
+
+func readRegister(f content.Raw) ([]briefing.Record, []briefing.OutletRecord, diag.List) {
+	switch path.Ext(f.Path) {
+	case ".bib":
+		records, diags := biblio.ParseBibTeX(f.Path, f.Data)
+		return records, nil, diags
+	case ".json":
+		records, diags := biblio.ParseCSL(f.Path, f.Data)
+		return records, nil, diags
+	}
+	return source.ParseRegister(f.Path, f.Data)
+}
+
+func policies(c *config.Config) source.Policies {
+	return source.Policies{
+		RequireSource: source.Policy(c.Policies.RequireSource),
+		Untitled:      source.Policy(c.Policies.Untitled),
+		Undated:       source.Policy(c.Policies.Undated),
+		LandingPage:   source.Policy(c.Policies.LandingPage),
+		NeverLink:     c.NeverLink,
+	}
+}
+
+// pictures reads and cleans the files that the edition's briefings show or link
+// to. What lies in a bundle and is used by nothing is not published, and a
+// picture that cannot be cleaned neither.
+func (r *Result) pictures(loaded *content.Site, o Options) []site.PictureFile {
+	names := r.used(loaded)
+	found := make([]site.PictureFile, len(names))
+	diags := make([]diag.List, len(names))
+	each(len(names), func(i int) { found[i] = readPicture(o.Root, names[i], &diags[i]) })
+	r.Diags = append(r.Diags, slices.Concat(diags...)...)
+	return slices.DeleteFunc(found, func(p site.PictureFile) bool { return p.Data == nil })
+}
+
+func readPicture(root fs.FS, name string, diags *diag.List) site.PictureFile {
+	at := diag.Pos{Path: name}
+	data, err := fs.ReadFile(root, name)
+	if err != nil {
+		diags.Add(at, diag.Error, "unreadable", "%v", err)
+		return site.PictureFile{}
+	}
+	p, err := picture.Clean(name, data)
+	if err != nil {
+		diags.Add(at, diag.Error, "picture-unclean", "%v", err)
+		diags.Hint("pictures are published without what their makers left in them; save it again as PNG or JPEG")
+		return site.PictureFile{}
+	}
+	return site.PictureFile{Source: name, Data: p.Data, Width: p.Width, Height: p.Height}
+}
+
+// used lists those of the files beside briefings that a link, a picture or the
+// front matter names.
+func (r *Result) used(loaded *content.Site) []string {
+	there := map[string]bool{}
+	for _, o := range loaded.Others {
+		there[o] = true
+	}
+	for _, f := range loaded.Files {
+		for _, o := range f.Bundle {
+			there[o] = true
+		}
+	}
+	var out []string
+	for _, b := range slices.Concat(r.Archive.Briefings, r.Archive.Pages) {
+		for _, l := range b.Doc.Links {
+			if name := beside(b, l.Target); there[name] {
+				out = append(out, name)
+			}
+		}
+		if name := beside(b, b.Front.Image.Value); there[name] {
+			out = append(out, name)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// beside gives the path of what a link names relative to its file.
+func beside(b *briefing.Briefing, link string) string {
+	link, _, _ = strings.Cut(link, "#")
+	if p, err := url.PathUnescape(link); err == nil {
+		link = p
+	}
+	return path.Join(path.Dir(b.Path), link)
+}

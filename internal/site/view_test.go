@@ -1,0 +1,32 @@
+package site
+
+import (
+	"reflect"
+	"testing"
+)
+
+// A view is a theme's contract: plain data, every text of it ready for HTML.
+func TestViewsArePlainDataOfReadyTexts(t *testing.T) {
+	views := []any{Shared{}, HomeView{}, ListView{}, IndexView{}, BriefingView{}, ShelfView{}, NotFoundView{}, RedirectView{}, FeedView{}, SitemapView{}}
+	for _, v := range views {
+		check(t, reflect.TypeOf(v), reflect.TypeOf(v).Name())
+	}
+}
+
+func check(t *testing.T, typ reflect.Type, where string) {
+	switch typ.Kind() {
+	case reflect.String:
+		if typ != reflect.TypeFor[HTML]() {
+			t.Errorf("%s is a bare %s: a template would print it unescaped", where, typ)
+		}
+	case reflect.Int, reflect.Bool:
+	case reflect.Slice, reflect.Array:
+		check(t, typ.Elem(), where+"[]")
+	case reflect.Struct:
+		for f := range typ.Fields() {
+			check(t, f.Type, where+"."+f.Name)
+		}
+	default:
+		t.Errorf("%s is a %s", where, typ.Kind())
+	}
+}
