@@ -1,0 +1,107 @@
+package markdown
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"dossier/internal/briefing"
+)
+
+const (
+	leadLength     = 300 // characters of Document.Lead
+	sentenceLength = 400 // characters of Mark.Sentence
+)
+
+// beginText starts the plain text of a block. In the body it starts afresh, in a
+// note it is added to.
+func (p *printer) beginText() {
+	if p.in < 0 {
+		p.plain = p.plain[:0]
+	} else if len(p.plain) > 0 {
+		p.plain = append(p.plain, ' ')
+	}
+	p.start = len(p.plain)
+	p.runs = p.runs[:0]
+	p.pending = p.pending[:0]
+}
+
+// endText takes from the text of a block what the document wants to know.
+func (p *printer) endText() {
+	text := p.plain[p.start:]
+	if len(p.pending) > 0 {
+		p.sentences(text)
+	}
+	p.findLabels(text)
+	if p.in < 0 {
+		p.doc.Words += words(text)
+	}
+}
+
+// keepLead keeps the text of the block as the document's lead, if it is the
+// first; a paragraph of the body itself goes before one in a list or quotation.
+func (p *printer) keepLead(direct bool) {
+	if p.doc.Lead != "" || !direct && p.lead != "" {
+		return
+	}
+	text := cut(briefing.FoldSpace(string(p.plain[p.start:])), leadLength)
+	if direct {
+		p.doc.Lead = text
+	} else {
+		p.lead = text
+	}
+}
+
+// cut shortens a text to a number of characters, at a space when there is one in
+// its last quarter, and ends it with "…".
+func cut(s string, most int) string {
+	if len(s) <= most || utf8.RuneCountInString(s) <= most {
+		return s
+	}
+	end := 0
+	for range most - 1 {
+		_, size := utf8.DecodeRuneInString(s[end:])
+		end += size
+	}
+	if i := strings.LastIndexByte(s[:end+1], ' '); i > end*3/4 {
+		end = i
+	}
+	return strings.TrimRightFunc(s[:end], notOfEnd) + "…"
+}
+
+func notOfEnd(r rune) bool { return unicode.IsSpace(r) || r == ',' || r == ';' || r == ':' || r == '.' }
+
+// words counts the words of a text: runs of letters and digits between white
+// space. In scripts that put no space between words each character counts.
+func words(s []byte) int {
+	n, within := 0, false
+	for i := 0; i < len(s); {
+		r, size := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRune(s[i:])
+		}
+		i += size
+		switch {
+		case r <= ' ' || r >= utf8.RuneSelf && unicode.IsSpace(r):
+			within = false
+		case r >= 0x2e80 && unspaced(r):
+			n, within = n+1, false
+		case !within && wordByte(r):
+			n, within = n+1, true
+		}
+	}
+	return n
+}
+
+func wordByte(r rune) bool {
+	if r < utf8.RuneSelf {
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+	}
+	return wordRune(r)
+}
+
+// unspaced reports whether a character belongs to a script that is written
+// without spaces between words.
+func unspaced(r rune) bool {
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
+}
