@@ -1,0 +1,128 @@
+package output
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Report says what a build changed. Paths are sorted.
+type Report struct {
+	Written []string // new or changed
+	Removed []string
+	Same    int   // files that were left alone
+	Bytes   int64 // of all files
+}
+
+// Commit puts the build in place and ends it. After an error of Put it changes
+// nothing and returns that error.
+func (w *Writer) Commit() (Report, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.closed {
+		return Report{}, fmt.Errorf("the build of %q has ended", w.dir)
+	}
+	report, err := w.commit()
+	if cerr := w.close(); err == nil && cerr != nil {
+		err = fmt.Errorf("leaving %q: %w", w.dir, cerr)
+	}
+	return report, err
+}
+
+func (w *Writer) commit() (Report, error) {
+	if w.fault != nil {
+		return Report{}, w.fault
+	}
+	c := w.sort()
+	data, err := w.manifest().encode()
+	if err != nil {
+		return Report{}, err
+	}
+	if len(c.changed)+len(c.removed) == 0 && bytes.Equal(data, w.bytes) && !w.journaled {
+		return c.report(w), nil
+	}
+	if err := c.survey(w); err != nil {
+		return Report{}, err
+	}
+	if err := c.apply(w, data); err != nil {
+		return Report{}, fmt.Errorf("putting the build in place in %q: %w", w.dir, err)
+	}
+	return c.report(w), nil
+}
+
+func (w *Writer) manifest() Manifest {
+	m := Manifest{Kind: w.kind, Files: make([]File, 0, len(w.plan))}
+	for _, p := range w.plan {
+		m.Files = append(m.Files, p.File)
+	}
+	return m
+}
+
+// change is what a commit has to do.
+type change struct {
+	changed []planned // by class, then path
+	removed []string  // files of ours that the plan does not hold
+	gone    map[string]bool
+	folders []string // to be made, each after those above it
+	trees   []string // folders of ours that stand where a file goes
+	early   []string // files of ours that stand where a folder goes
+}
+
+// sort sets the plan against what the last build wrote.
+func (w *Writer) sort() *change {
+	c := &change{gone: map[string]bool{}}
+	for _, p := range w.plan {
+		if p.stage > 0 {
+			c.changed = append(c.changed, p)
+		}
+	}
+	for path := range w.owned {
+		if _, stays := w.plan[path]; !stays {
+			c.removed, c.gone[path] = append(c.removed, path), true
+		}
+	}
+	slices.Sort(c.removed)
+	slices.SortFunc(c.changed, func(a, b planned) int {
+		if a.Class != b.Class {
+			return int(a.Class) - int(b.Class)
+		}
+		return strings.Compare(a.Path, b.Path)
+	})
+	return c
+}
+
+func (c *change) report(w *Writer) Report {
+	r := Report{Removed: c.removed, Same: len(w.plan) - len(c.changed)}
+	for _, p := range c.changed {
+		r.Written = append(r.Written, p.Path)
+	}
+	slices.Sort(r.Written)
+	for _, p := range w.plan {
+		r.Bytes += p.Size
+	}
+	return r
+}
+
+// apply does the work. All that needs room on the disk comes before the first
+// rename, so that a full disk leaves the output as it was.
+func (c *change) apply(w *Writer, manifest []byte) error {
+	if err := w.writeSynced(nextManifest, manifest); err != nil {
+		return fmt.Errorf("staging the manifest: %w", err)
+	}
+	if err := w.writeJournal(); err != nil {
+		return fmt.Errorf("writing the journal: %w", err)
+	}
+	if err := c.makeRoom(w); err != nil {
+		return err
+	}
+	for _, p := range c.changed {
+		if err := w.root.Rename(staged(p.stage), p.Path); err != nil {
+			return fmt.Errorf("replacing %q: %w", p.Path, err)
+		}
+	}
+	if err := w.prune(c.removed); err != nil {
+		return err
+	}
+	return w.finish()
+}

@@ -1,0 +1,347 @@
+package output
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+)
+
+const kind = "TLP:CLEAR"
+
+// build writes the files, by path, and gives the report.
+func build(t testing.TB, dir string, files map[string]string) Report {
+	t.Helper()
+	r, err := tryBuild(dir, files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func tryBuild(dir string, files map[string]string) (Report, error) {
+	w, err := Begin(dir, kind, Options{})
+	if err != nil {
+		return Report{}, err
+	}
+	defer w.Abort()
+	for _, p := range slices.Sorted(maps.Keys(files)) {
+		if err := w.Put(classOf(p), p, []byte(files[p])); err != nil {
+			return Report{}, err
+		}
+	}
+	return w.Commit()
+}
+
+func classOf(path string) Class {
+	switch filepath.Ext(path) {
+	case ".css":
+		return Asset
+	case ".xml":
+		return Feed
+	}
+	return Page
+}
+
+// found lists the files below a folder with their contents, without the own
+// folder; folders end in "/".
+func found(t testing.TB, dir string) map[string]string {
+	t.Helper()
+	files := map[string]string{}
+	fsys := os.DirFS(dir)
+	err := fs.WalkDir(fsys, ".", func(p string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil || p == ".":
+			return err
+		case p == ownFolder:
+			return fs.SkipDir
+		case d.IsDir():
+			files[p+"/"] = ""
+			return nil
+		case d.Type()&fs.ModeSymlink != 0:
+			files[p] = "a link"
+			return nil
+		}
+		data, err := fs.ReadFile(fsys, p)
+		files[p] = string(data)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+// with adds the folders of the files, as found lists them.
+func with(files map[string]string) map[string]string {
+	all := maps.Clone(files)
+	for p := range files {
+		for dir := parent(p); dir != ""; dir = parent(dir) {
+			all[dir+"/"] = ""
+		}
+	}
+	return all
+}
+
+func compare(t testing.TB, got, want map[string]string) {
+	t.Helper()
+	for p := range want {
+		if g, ok := got[p]; !ok {
+			t.Errorf("%q is missing", p)
+		} else if g != want[p] {
+			t.Errorf("%q is %.40q, want %.40q", p, g, want[p])
+		}
+	}
+	for p := range got {
+		if _, ok := want[p]; !ok {
+			t.Errorf("%q is left over", p)
+		}
+	}
+}
+
+func write(t testing.TB, dir, path, data string) {
+	t.Helper()
+	name := filepath.Join(dir, filepath.FromSlash(path))
+	if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o777), os.WriteFile(name, []byte(data), 0o666)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestABuildWritesWhatItWasGiven(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "site", "public")
+	files := map[string]string{"index.html": "home", "a/b/index.html": "page", "a.css": "", "feed.xml": "feed"}
+	r := build(t, dir, files)
+	compare(t, found(t, dir), with(files))
+	if !slices.Equal(r.Written, slices.Sorted(maps.Keys(files))) || len(r.Removed) != 0 || r.Same != 0 || r.Bytes != 12 {
+		t.Errorf("report %+v", r)
+	}
+}
+
+func TestTheSecondBuildTouchesOnlyWhatChanged(t *testing.T) {
+	dir := t.TempDir()
+	build(t, dir, map[string]string{"same.html": "one", "longer.html": "x", "other.html": "abc", "gone/deep/index.html": "x", "gone2/a.html": ""})
+	write(t, dir, "gone2/mine.txt", "kept")
+	before := stat(t, dir, "same.html")
+	files := map[string]string{"same.html": "one", "longer.html": "xx", "other.html": "abd", "new/index.html": "n"}
+	r := build(t, dir, files)
+	if !os.SameFile(before, stat(t, dir, "same.html")) {
+		t.Error("an unchanged file was written again")
+	}
+	if got := fmt.Sprint(r.Written, r.Removed, r.Same); got != "[longer.html new/index.html other.html] [gone/deep/index.html gone2/a.html] 1" {
+		t.Errorf("report %s", got)
+	}
+	files["gone2/mine.txt"] = "kept"
+	compare(t, found(t, dir), with(files))
+}
+
+func stat(t testing.TB, dir, path string) fs.FileInfo {
+	t.Helper()
+	info, err := os.Lstat(filepath.Join(dir, filepath.FromSlash(path)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return info
+}
+
+func TestNothingChangedNothingTouched(t *testing.T) {
+	dir := t.TempDir()
+	files := map[string]string{"index.html": "home", "a/index.html": "a"}
+	build(t, dir, files)
+	manifest := stat(t, dir, manifestFile)
+	build(t, dir, files)
+	if !os.SameFile(manifest, stat(t, dir, manifestFile)) {
+		t.Error("the manifest was written again")
+	}
+}
+
+func TestUntilCommitTheOldOutputStands(t *testing.T) {
+	dir := t.TempDir()
+	old := map[string]string{"index.html": "old", "gone.html": "old"}
+	build(t, dir, old)
+	w, err := Begin(dir, kind, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Put(Page, "index.html", []byte("new")); err != nil {
+		t.Fatal(err)
+	}
+	compare(t, found(t, dir), old)
+	if err := errors.Join(w.Abort(), w.Abort()); err != nil {
+		t.Error(err)
+	}
+	compare(t, found(t, dir), old)
+	if _, err := w.Commit(); err == nil {
+		t.Error("an aborted build was committed")
+	}
+}
+
+func TestAnAbortedFirstBuildLeavesNoFolder(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	w, err := Begin(dir, kind, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(w.Put(Page, "index.html", nil), w.Abort()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Lstat(dir); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the folder is there: %v", err)
+	}
+}
+
+func TestPutMayBeCalledByManyGoroutines(t *testing.T) {
+	dir := t.TempDir()
+	files := map[string]string{}
+	for i := range 200 {
+		files[fmt.Sprintf("%d/%d.html", i%7, i)] = strings.Repeat("x", i)
+	}
+	for range 2 {
+		w, err := Begin(dir, kind, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var wg sync.WaitGroup
+		buffers := make(chan []byte, 4)
+		for range cap(buffers) {
+			buffers <- nil
+		}
+		for p, data := range files {
+			wg.Go(func() {
+				b := append((<-buffers)[:0], data...)
+				if err := w.Put(Page, p, b); err != nil {
+					t.Error(err)
+				}
+				clear(b) // Put keeps nothing of it
+				buffers <- b
+			})
+		}
+		wg.Wait()
+		if _, err := w.Commit(); err != nil {
+			t.Fatal(err)
+		}
+		compare(t, found(t, dir), with(files))
+	}
+}
+
+func TestCommitRefusesAfterAFaultOfPut(t *testing.T) {
+	dir := t.TempDir()
+	old := map[string]string{"a.html": "old"}
+	build(t, dir, old)
+	w, err := Begin(dir, kind, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := w.Put(Page, "../a.html", nil)
+	w.Put(Page, "a.html", []byte("new"))
+	if _, err := w.Commit(); err == nil || err != first {
+		t.Errorf("commit gave %v, want %v", err, first)
+	}
+	compare(t, found(t, dir), old)
+}
+
+func TestPathsThatAreRefused(t *testing.T) {
+	w, err := Begin(t.TempDir(), kind, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Abort()
+	for _, p := range []string{"", ".", "/", "/etc/passwd", "..", "../x", "a/../b", "a//b", "a/", "./a", `a\b`, "a\x00b",
+		".dossier", ".dossier/manifest.json", ".Dossier/x", "a\xff"} {
+		if err := w.Put(Page, p, nil); err == nil {
+			t.Errorf("%q was taken", p)
+		}
+	}
+	if err := w.Put(Feed+1, "ok", nil); err == nil {
+		t.Error("a class that there is not was taken")
+	}
+	if err := errors.Join(w.Put(Page, "x/.dossier/a", nil), w.Put(Page, "…/é", nil)); err != nil {
+		t.Error(err)
+	}
+	if err := w.Put(Page, "…/é", nil); err == nil {
+		t.Error("a path was taken twice")
+	}
+}
+
+func TestKeepTakesOnlyWhatIsStillThere(t *testing.T) {
+	dir := t.TempDir()
+	build(t, dir, map[string]string{"a.html": "a", "b.html": "b", "c.html": "c", "d.html": "d"})
+	write(t, dir, "b.html", "edited")
+	write(t, dir, "foreign.html", "x")
+	if err := os.Remove(filepath.Join(dir, "c.html")); err != nil {
+		t.Fatal(err)
+	}
+	w, err := Begin(dir, kind, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Abort()
+	for p, want := range map[string]bool{"a.html": true, "b.html": false, "c.html": false, "foreign.html": false, "../x": false} {
+		if w.Keep(p) != want {
+			t.Errorf("Keep(%q) is %v", p, !want)
+		}
+	}
+	if err := errors.Join(w.Put(Page, "b.html", []byte("b")), w.Put(Page, "c.html", []byte("c"))); err != nil {
+		t.Fatal(err)
+	}
+	r, err := w.Commit()
+	if err != nil || fmt.Sprint(r.Written, r.Removed, r.Same) != "[b.html c.html] [d.html] 1" {
+		t.Errorf("%+v, %v", r, err)
+	}
+}
+
+func TestTheManifestDependsOnTheFilesAlone(t *testing.T) {
+	files := map[string]string{"index.html": "home", "a/é.html": "<&>", "s.css": "x"}
+	a, b := t.TempDir(), t.TempDir()
+	build(t, a, files)
+	build(t, b, map[string]string{"index.html": "other", "b.html": "x"})
+	build(t, b, files)
+	got, want := read(t, a, manifestFile), read(t, b, manifestFile)
+	if got != want {
+		t.Errorf("manifests differ:\n%s\n%s", got, want)
+	}
+	const golden = `{
+"schema_version": 1,
+"kind": "TLP:CLEAR",
+"files": [
+{"path":"a/é.html","class":"page","size":3,"sha256":"6b23c96867fb2b3082359dda58202ca9b084e97fcb5969922dcad6325f8ceb01"},
+{"path":"index.html","class":"page","size":4,"sha256":"4ea140588150773ce3aace786aeef7f4049ce100fa649c94fbbddb960f1da942"},
+{"path":"s.css","class":"asset","size":1,"sha256":"2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881"}
+]
+}
+`
+	if got != golden {
+		t.Errorf("got\n%swant\n%s", got, golden)
+	}
+	m, err := ReadManifest(a)
+	if err != nil || len(m.Files) != 3 || m.Kind != kind || m.Files[2].Class != Asset {
+		t.Errorf("read back %+v, %v", m, err)
+	}
+}
+
+func read(t testing.TB, dir, path string) string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(path)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+func TestAFolderWithoutManifestIsSaidSo(t *testing.T) {
+	if _, err := ReadManifest(t.TempDir()); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("got %v", err)
+	}
+	if runtime.GOOS == "windows" {
+		return
+	}
+	if _, err := ReadManifest(filepath.Join(t.TempDir(), "none")); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("got %v", err)
+	}
+}

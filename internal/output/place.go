@@ -1,0 +1,160 @@
+package output
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+)
+
+// survey finds out, before anything is changed, which folders are needed and what
+// stands in the way, and refuses where that is not ours.
+func (c *change) survey(w *Writer) error {
+	seen := map[string]bool{"": true}
+	for _, p := range c.changed {
+		if err := c.surveyFolder(w, seen, parent(p.Path)); err != nil {
+			return err
+		}
+	}
+	if w.bare {
+		return nil
+	}
+	for _, p := range c.changed {
+		info, err := w.root.Lstat(p.Path)
+		if err == nil && info.IsDir() {
+			if err := c.surveyTree(w, p.Path); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// surveyFolder looks at a folder that files go to, those above it first.
+func (c *change) surveyFolder(w *Writer, seen map[string]bool, dir string) error {
+	if seen[dir] {
+		return nil
+	}
+	seen[dir] = true
+	if err := c.surveyFolder(w, seen, parent(dir)); err != nil {
+		return err
+	}
+	if _, file := w.plan[dir]; file {
+		return fmt.Errorf("%q is a file and a folder of the same build", dir)
+	}
+	info, err := w.root.Lstat(dir)
+	switch {
+	case err != nil && absent(err):
+		c.folders = append(c.folders, dir)
+	case err != nil:
+		return fmt.Errorf("looking at %q: %w", dir, err)
+	case info.IsDir():
+	case c.gone[dir] && info.Mode().IsRegular():
+		c.early, c.folders = append(c.early, dir), append(c.folders, dir)
+	default:
+		return foreign(dir)
+	}
+	return nil
+}
+
+// surveyTree looks at a folder that stands where a file goes: it may be removed
+// when all in it is ours and going anyway.
+func (c *change) surveyTree(w *Writer, dir string) error {
+	c.trees = append(c.trees, dir)
+	return fs.WalkDir(w.root.FS(), dir, func(p string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return fmt.Errorf("looking at %q: %w", p, err)
+		case d.IsDir() || c.gone[p] && d.Type().IsRegular():
+			return nil
+		}
+		if _, file := w.plan[p]; file {
+			return fmt.Errorf("%q is a file and a folder of the same build", dir)
+		}
+		return foreign(p)
+	})
+}
+
+// makeRoom clears what stands in the way and makes the folders. When a folder
+// cannot be made those before it go again.
+func (c *change) makeRoom(w *Writer) error {
+	for _, p := range slices.Concat(c.early, c.trees) {
+		if err := w.root.RemoveAll(p); err != nil {
+			return fmt.Errorf("clearing %q: %w", p, err)
+		}
+	}
+	for i, dir := range c.folders {
+		if err := w.root.Mkdir(dir, 0o777); err != nil {
+			for _, made := range slices.Backward(c.folders[:i]) {
+				w.root.Remove(made)
+			}
+			return fmt.Errorf("making a folder: %w", err)
+		}
+	}
+	return nil
+}
+
+// prune removes files of ours that are no longer wanted, and the folders that
+// this emptied. Whatever has taken the place of such a file, or of a folder of it,
+// is left alone.
+func (w *Writer) prune(paths []string) error {
+	folders := foldersOf(paths)
+	strange := w.strange(folders)
+	for _, p := range paths {
+		if strange[parent(p)] {
+			continue
+		}
+		info, err := w.root.Lstat(p)
+		if err == nil && info.Mode().IsRegular() {
+			err = w.root.Remove(p)
+		}
+		if err != nil && !absent(err) {
+			return fmt.Errorf("removing %q: %w", p, err)
+		}
+	}
+	for _, dir := range folders {
+		if !strange[dir] {
+			w.root.Remove(dir) // stays when there is anything in it
+		}
+	}
+	return nil
+}
+
+// strange gives those of the folders, listed deepest first, that are none now or
+// lie behind a link.
+func (w *Writer) strange(folders []string) map[string]bool {
+	found := map[string]bool{}
+	for _, dir := range slices.Backward(folders) {
+		info, err := w.root.Lstat(dir)
+		if found[parent(dir)] || err != nil || !info.IsDir() {
+			found[dir] = true
+		}
+	}
+	return found
+}
+
+// foldersOf lists the folders above the paths, the deepest first.
+func foldersOf(paths []string) []string {
+	seen := map[string]bool{"": true}
+	var list []string
+	for _, p := range paths {
+		for dir := parent(p); !seen[dir]; dir = parent(dir) {
+			seen[dir] = true
+			list = append(list, dir)
+		}
+	}
+	slices.SortFunc(list, func(a, b string) int { return strings.Compare(b, a) })
+	return list
+}
+
+// finish gives the manifest its name; from here on the build has happened.
+func (w *Writer) finish() error {
+	if err := w.root.Rename(nextManifest, manifestFile); err != nil {
+		return fmt.Errorf("replacing %q: %w", path.Base(manifestFile), err)
+	}
+	if err := w.root.Remove(journalFile); err != nil {
+		return fmt.Errorf("removing the journal: %w", err)
+	}
+	return nil
+}
