@@ -122,6 +122,7 @@ type Range struct{ From, To int }
 type Citation struct {
 	Note        int     // index into Briefing.Notes
 	Item        int     // index into Document.Items
+	Also        []int   // further items of the note that name the same source, such as a link to a saved copy
 	Folded      string  // identity of the source: see source.Fold; "key:NAME" for a source without URL
 	Given       Facts   // what this note, and the front matter's record, say of it
 	Register    *Record // the register's record, nil when it has none

@@ -26,7 +26,7 @@ type Cleaned struct {
 
 // Clean makes a URL of text as it stands in a note: white space, quotes, angle
 // brackets and punctuation at the ends are taken off, "https://" is added where
-// a host with a known public suffix begins the text, links to archives and
+// a host with "www." or a known public suffix begins the text, links to archives and
 // through redirects are replaced by what they lead to, and the result is
 // normalised. An error is a *Refusal.
 func Clean(raw string) (Cleaned, error) {
@@ -78,7 +78,7 @@ func (c *Cleaned) read(s string) (address, error) {
 	switch r, _ := err.(*Refusal); {
 	case r != nil && r.Code == "source-credentials":
 		return address{}, refuseInvalid(s) // an e-mail address
-	case err != nil || !knownSuffix(a.host):
+	case err != nil || !knownSuffix(a.host) && withoutWWW(a.host) == a.host:
 		return address{}, refuseInvalid(s)
 	}
 	c.SchemeAdded = true

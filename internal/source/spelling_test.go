@@ -9,31 +9,31 @@ import (
 	"testing"
 )
 
-// spelling is a line of testdata/spellings.txt: a text and either the identity
+// golden is a line of testdata/spellings.txt: a text and either the identity
 // it must fold to or the code of its refusal.
-type spelling struct {
+type golden struct {
 	line             int
 	raw, folded, bad string
 }
 
-func spellings(t testing.TB) []spelling {
+func spellings(t testing.TB) []golden {
 	t.Helper()
 	f, err := os.Open("testdata/spellings.txt")
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	var out []spelling
-	var now spelling
+	var out []golden
+	var now golden
 	lines := bufio.NewScanner(f)
 	for n := 1; lines.Scan(); n++ {
 		text := lines.Text()
 		switch {
 		case text == "" || text[0] == '#' && now.bad == "":
 		case strings.HasPrefix(text, "= "):
-			now = spelling{folded: text[2:]}
+			now = golden{folded: text[2:]}
 		case strings.HasPrefix(text, "! "):
-			now = spelling{bad: text[2:]}
+			now = golden{bad: text[2:]}
 		default:
 			now.line, now.raw = n, text
 			if raw, err := strconv.Unquote(text); err == nil && text[0] == '"' {

@@ -1,0 +1,129 @@
+package source
+
+import (
+	"strings"
+
+	"dossier/internal/briefing"
+	"dossier/internal/diag"
+)
+
+// item resolves one source as a note names it. It is false, and reported, for
+// what names none.
+func (s *resolving) item(note *briefing.Note, i int) (briefing.Citation, bool) {
+	item := &s.doc.Items[i]
+	at := s.file.At(item.Line, item.Col)
+	c := briefing.Citation{Item: i, Locator: item.Locator}
+	var ok bool
+	if item.Kind == briefing.KeyItem {
+		ok = s.byKey(&c, note, item, at)
+	} else {
+		ok = s.byURL(&c, item, at)
+	}
+	return c, ok
+}
+
+// byKey finds the source that a key names: in the front matter, then in the
+// register.
+func (s *resolving) byKey(c *briefing.Citation, note *briefing.Note, item *briefing.Item, at diag.Pos) bool {
+	a := readAfter(item.After, false)
+	if c.Locator == "" {
+		c.Locator = a.locator
+	}
+	if front := s.frontByKey(item.Key); front != nil {
+		front.used = true
+		s.cite(c, front.folded, briefing.Facts{}, a, at)
+		return true
+	}
+	rec := s.Register.ByKey(item.Key)
+	if rec == nil {
+		s.unknownKey(note, item, at)
+		return false
+	}
+	s.cite(c, identity(rec), briefing.Facts{URL: rec.URL}, a, at)
+	return true
+}
+
+// unknownKey reports a key that nobody defines: for a marker without a
+// definition as an undefined note.
+func (s *resolving) unknownKey(note *briefing.Note, item *briefing.Item, at diag.Pos) {
+	keys := s.keys
+	for i := range s.front {
+		keys = append(keys[:len(keys):len(keys)], s.front[i].record.Key)
+	}
+	if !note.Implied {
+		s.diags.Add(at, diag.Error, "source-key-unknown", "@%s is neither in sources: nor in the register", item.Key)
+		suggest(&s.diags, item.Key, keys, "@")
+		return
+	}
+	for i := range s.doc.Notes {
+		if n := &s.doc.Notes[i]; !n.Implied && !n.Inline && !n.Bracketed {
+			keys = append(keys[:len(keys):len(keys)], n.Label)
+		}
+	}
+	s.diags.Add(at, diag.Error, "note-undefined", "footnote [^%s] has no definition", item.Key)
+	if near := briefing.Nearest(item.Key, keys); near != "" {
+		s.diags.Hint("did you mean [^%s]?", near)
+	} else {
+		s.diags.Hint("write a line that begins with \"[^%s]: \", or make it a key under sources:", item.Key)
+	}
+}
+
+// byURL takes the source that a note names by its address.
+func (s *resolving) byURL(c *briefing.Citation, item *briefing.Item, at diag.Pos) bool {
+	sp := s.spelled(item.URL, item.Kind == briefing.BareURL)
+	if sp.err != nil {
+		addRefusal(&s.diags, at, "", sp.err)
+		return false
+	}
+	s.reportCleaning(item.URL, &sp.Cleaned, at)
+	given := briefing.Facts{URL: sp.URL, Saved: sp.Saved}
+	if item.Kind == briefing.TitledURL {
+		given.Title = titleOf(item.Title)
+	}
+	s.cite(c, sp.folded, given, readAfter(item.After, true), at)
+	return true
+}
+
+// titleOf takes the text of a link as a title, unless it says nothing of the
+// document.
+func titleOf(text string) string {
+	text = briefing.FoldSpace(text)
+	switch foldWords(text) {
+	case "", "here", "link", "source", "this", "archive", "archived", "archivedcopy", "savedcopy", "copy", "pdf":
+		return ""
+	}
+	if !strings.Contains(text, " ") {
+		if _, err := Clean(text); err == nil {
+			return "" // the address again
+		}
+	}
+	return text
+}
+
+// cite settles a citation: its identity, what the note says of it first, then
+// what the front matter adds and, for a copy, the copy's record.
+func (s *resolving) cite(c *briefing.Citation, folded string, given briefing.Facts, a after, at diag.Pos) {
+	given.Outlet, given.Date = a.outlet, a.date
+	c.Given, c.Credibility = given, a.credibility
+	c.Folded = s.Canonical(folded)
+	c.Register = s.ByURL(folded)
+	own := c.Register
+	if n, ok := s.byFolded[folded]; ok {
+		own = &s.records[n]
+	}
+	if own != nil {
+		s.contradictions(&c.Given, own, at)
+		s.status(own, at)
+	}
+	if c.Register != nil && c.Register != own {
+		s.status(c.Register, at)
+	}
+	if front := s.frontByURL(folded); front != nil {
+		front.used = true
+		fill(&c.Given, front.record.Facts)
+	}
+	if own != nil && own != c.Register {
+		fill(&c.Given, briefing.Facts{Title: own.Title, Authors: own.Authors, Date: own.Date})
+	}
+	s.grade(a, c, at)
+}

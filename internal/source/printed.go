@@ -1,0 +1,52 @@
+package source
+
+import (
+	"strings"
+
+	"dossier/internal/briefing"
+)
+
+// print puts the notes in the order in which they are printed: notes that cite
+// the same sources in exactly the same words are one, in the place of the first.
+func (s *resolving) print(b *briefing.Briefing, cited [][]briefing.Citation) {
+	b.PrintedAs = make([]int, len(cited))
+	b.Notes = make([]briefing.Printed, 0, len(cited))
+	first := make(map[string]int, len(cited))
+	for n, of := range cited {
+		id := s.words(n, of)
+		if p, again := first[id]; again && id != "" {
+			b.PrintedAs[n] = p
+			b.Notes[p].Notes = append(b.Notes[p].Notes, n)
+			continue
+		}
+		p := len(b.Notes)
+		first[id], b.PrintedAs[n] = p, p
+		from := len(b.Citations)
+		for _, c := range of {
+			c.Note = p
+			b.Citations = append(b.Citations, c)
+		}
+		b.Notes = append(b.Notes, briefing.Printed{Notes: []int{n}, Citations: briefing.Range{From: from, To: len(b.Citations)}})
+	}
+}
+
+// words gives what makes a note the same as another, "" for notes that are never
+// one with others: commentary, and notes in which other notes are marked, as
+// their markers have one place only.
+func (s *resolving) words(n int, cited []briefing.Citation) string {
+	note := &s.doc.Notes[n]
+	if len(cited) == 0 {
+		return ""
+	}
+	for _, slot := range note.Body.Slots {
+		if slot.Kind == briefing.SlotMark {
+			return ""
+		}
+	}
+	var b strings.Builder
+	b.WriteString(note.Text)
+	for _, c := range cited {
+		b.WriteString("\x00" + c.Folded + "\x00" + c.Locator)
+	}
+	return b.String()
+}

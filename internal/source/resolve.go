@@ -1,0 +1,105 @@
+package source
+
+import (
+	"dossier/internal/briefing"
+	"dossier/internal/diag"
+)
+
+// Resolve finds the sources that the notes of a document cite: what the notes
+// and the front matter say of them, and what the register knows. All faults are
+// reported; the briefing is whole as far as there were none. It may be called
+// from several goroutines.
+func (r *Register) Resolve(f *briefing.File, d *briefing.Document) (*briefing.Briefing, diag.List) {
+	s := &resolving{Register: r, file: f, doc: d}
+	s.readFront()
+	cited := make([][]briefing.Citation, len(d.Notes))
+	for n := range d.Notes {
+		cited[n] = s.note(n)
+	}
+	b := &briefing.Briefing{File: *f, Doc: d}
+	s.print(b, cited)
+	s.report(b)
+	return b, s.diags.Sort()
+}
+
+// resolving is the work on one briefing.
+type resolving struct {
+	*Register
+	file       *briefing.File
+	doc        *briefing.Document
+	front      []frontSource
+	frontKeys  map[string]int // by folded key, index into front
+	frontPlace map[string]int // by identity, index into front
+	diags      diag.List
+}
+
+// note gives the citations of a note, in the order of its items. Several items
+// that name one source are one citation: the second is often its saved copy.
+func (s *resolving) note(n int) []briefing.Citation {
+	note := &s.doc.Notes[n]
+	var out []briefing.Citation
+	seen := map[string]int{}
+	for i := note.Items.From; i < note.Items.To; i++ {
+		c, ok := s.item(note, i)
+		if !ok {
+			continue
+		}
+		if k, again := seen[c.Folded]; again {
+			out[k] = merged(out[k], c)
+			continue
+		}
+		seen[c.Folded] = len(out)
+		out = append(out, c)
+	}
+	if note.Items.From == note.Items.To {
+		s.sourceless(note)
+	}
+	return out
+}
+
+// merged adds to a citation what another item of its note says of the source.
+func merged(c, again briefing.Citation) briefing.Citation {
+	fill(&c.Given, again.Given)
+	if c.Locator == "" {
+		c.Locator = again.Locator
+	}
+	if c.Credibility == 0 {
+		c.Credibility = again.Credibility
+	}
+	c.Also = append(c.Also, again.Item)
+	return c
+}
+
+// fill adds to facts what others give and they do not.
+func fill(f *briefing.Facts, more briefing.Facts) {
+	if f.URL == "" {
+		f.URL = more.URL
+	}
+	if f.Title == "" {
+		f.Title = more.Title
+	}
+	if f.Outlet == "" {
+		f.Outlet = more.Outlet
+	}
+	if len(f.Authors) == 0 {
+		f.Authors = more.Authors
+	}
+	if f.Date.IsZero() {
+		f.Date = more.Date
+	}
+	if f.Saved.URL == "" {
+		f.Saved = more.Saved
+	}
+}
+
+// sourceless reports a note of commentary where the desk wants none. A note with
+// a link to another page of the site is a reference to it.
+func (s *resolving) sourceless(note *briefing.Note) {
+	for _, slot := range note.Body.Slots {
+		if slot.Kind == briefing.SlotLink {
+			return
+		}
+	}
+	at := s.file.At(note.Line, note.Col)
+	s.policies.RequireSource.add(&s.diags, at, "source-unresolved", "footnote [^%s] names no source (no URL, no @key)", note.Label)
+}
