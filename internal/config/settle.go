@@ -73,6 +73,12 @@ func (c *Config) settleBaseURL() error {
 	return nil
 }
 
+// SetBaseURL puts another address in place of base_url, by the same rules.
+func (c *Config) SetBaseURL(base string) error {
+	c.BaseURL = base
+	return c.settleBaseURL()
+}
+
 // BasePath gives the path of the base URL, from "/" to "/": "/reports/". It is
 // "/" when there is no base URL.
 func (c *Config) BasePath() string {
