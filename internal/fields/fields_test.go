@@ -208,7 +208,11 @@ func FuzzFormats(f *testing.F) {
 		}
 		lines := strings.Count(string(text), "\n") + 1
 		for name, read := range map[string]Format{"yaml": YAML, "toml": TOML, "json": JSON} {
+			began := time.Now()
 			fields, diags := read("p", text, 5)
+			if took := time.Since(began); took > 2*time.Second {
+				t.Errorf("%s took %v for %d bytes", name, took, len(text))
+			}
 			inside(t, name, fields, lines)
 			for _, d := range diags {
 				if d.Line < 5 || d.Line > 5+lines || d.Col < 1 {

@@ -164,7 +164,7 @@ func (r *yamlReader) value(n ast.Node, depth int) briefing.Value {
 		r.scalar(n, &v)
 	}
 	at := r.at(n.GetToken())
-	if len(v.Fields) > 0 { // the token of a map in block style is its first colon
+	if len(v.Fields) > 0 && n.GetToken().Type == token.MappingValueType { // a map in block style has its first colon for token
 		at.Line, at.Col = v.Fields[0].Line, v.Fields[0].Col
 	}
 	v.Line, v.Col = at.Line, at.Col
