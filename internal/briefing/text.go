@@ -73,15 +73,32 @@ func isLowerASCII(s string) bool {
 // FoldTag makes the form in which tags are compared: without case, accents and
 // differences of white space, hyphen and underscore.
 func FoldTag(s string) string {
+	words := strings.FieldsFunc(withoutAccents(s), func(r rune) bool {
+		return unicode.IsSpace(r) || r == '-' || r == '_'
+	})
+	return strings.Join(words, "-")
+}
+
+// withoutAccents case-folds a text and takes the accents off its letters.
+func withoutAccents(s string) string {
+	if isASCII(s) {
+		return strings.ToLower(s)
+	}
 	strip := transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC)
 	plain, _, err := transform.String(strip, s)
 	if err != nil {
 		plain = s
 	}
-	words := strings.FieldsFunc(cases.Fold().String(plain), func(r rune) bool {
-		return unicode.IsSpace(r) || r == '-' || r == '_'
-	})
-	return strings.Join(words, "-")
+	return cases.Fold().String(plain)
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
 }
 
 // FoldSpace trims a text and makes each run of white space, no-break spaces
