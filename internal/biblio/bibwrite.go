@@ -1,0 +1,118 @@
+package biblio
+
+import (
+	"bufio"
+	"io"
+	"strconv"
+	"strings"
+
+	"dossier/internal/briefing"
+)
+
+// WriteBibTeX writes the records, in their order, as entries that BibTeX and
+// biblatex both read. Text is UTF-8.
+func WriteBibTeX(w io.Writer, records []briefing.Record) error {
+	out := bibWriter{bufio.NewWriter(w)}
+	for i, key := range keysOf(records) {
+		if i > 0 {
+			out.WriteByte('\n')
+		}
+		out.entry(key, &records[i])
+	}
+	return out.Flush()
+}
+
+type bibWriter struct{ *bufio.Writer }
+
+func (w bibWriter) entry(key string, rec *briefing.Record) {
+	kind, subtype := bibOf(rec.Type)
+	w.WriteString("@" + kind + "{" + key + ",\n")
+	w.field("entrysubtype", subtype)
+	w.field("title", protected(rec.Title))
+	w.field("author", bibAuthors(rec.Authors))
+	w.field(outletField(kind), texText(rec.Outlet))
+	w.date("date", rec.Date)
+	if rec.Date.Year > 0 {
+		w.field("year", strconv.Itoa(rec.Date.Year))
+	}
+	if rec.Date.Month > 0 {
+		w.WriteString("  month = " + bibMonth(rec.Date.Month) + ",\n")
+	}
+	w.field("url", texURL(rec.URL))
+	w.date("urldate", rec.Accessed)
+	w.field("archiveurl", texURL(rec.Saved.URL))
+	w.date("archivedate", rec.Saved.Date)
+	w.field("language", texText(rec.Lang))
+	w.field("annotation", texText(rec.Note))
+	w.field("tlp", rec.Marking.String())
+	w.WriteString("}\n")
+}
+
+func (w bibWriter) field(name, value string) {
+	if value != "" {
+		w.WriteString("  " + name + " = {" + value + "},\n")
+	}
+}
+
+// date writes a day without its time, which BibTeX has no use for.
+func (w bibWriter) date(name string, d briefing.Date) {
+	d.Time = ""
+	w.field(name, d.String())
+}
+
+func bibMonth(n int) string { return "janfebmaraprmayjunjulaugsepoctnovdec"[3*n-3 : 3*n] }
+
+func outletField(kind string) string {
+	switch kind {
+	case "article":
+		return "journal"
+	case "incollection", "inproceedings":
+		return "booktitle"
+	case "online", "misc":
+		return "organization"
+	case "report", "thesis":
+		return "institution"
+	}
+	return "publisher"
+}
+
+// bibAuthors puts each name in braces, so that no program takes it apart.
+func bibAuthors(names []string) string {
+	out := make([]string, len(names))
+	for i, n := range names {
+		out[i] = protected(n)
+	}
+	return strings.Join(out, " and ")
+}
+
+// protected keeps styles from changing the case of a text.
+func protected(s string) string {
+	if s == "" {
+		return ""
+	}
+	return "{" + texText(s) + "}"
+}
+
+var texEscapes = strings.NewReplacer(
+	`\`, `\textbackslash{}`, "{", `\{`, "}", `\}`, "&", `\&`, "%", `\%`, "$", `\$`, "#", `\#`, "_", `\_`,
+	"~", `\textasciitilde{}`, "^", `\textasciicircum{}`, "`", `\textasciigrave{}`, "'", `\textquotesingle{}`, "--", `-{}-`, "\n", " ", "\r", " ", "\t", " ",
+)
+
+// texText escapes what TeX takes as more than itself. An apostrophe between
+// letters is one in TeX too.
+func texText(s string) string {
+	if !strings.ContainsAny(s, "\\{}&%$#_~^`'-\n\r\t") {
+		return s
+	}
+	if !strings.Contains(s, "''") {
+		s = strings.ReplaceAll(s, "'", "\x00")
+		s = texEscapes.Replace(s)
+		return strings.ReplaceAll(s, "\x00", "'")
+	}
+	return texEscapes.Replace(s)
+}
+
+// texURL keeps a URL from closing the braces it stands in or opening others.
+func texURL(s string) string {
+	return strings.NewReplacer("{", "%7B", "}", "%7D", `\`, "%5C", " ", "%20").Replace(s)
+}

@@ -1,0 +1,84 @@
+package biblio
+
+import (
+	"encoding/json"
+	"io"
+
+	"dossier/internal/briefing"
+)
+
+type cslOut struct {
+	ID        string     `json:"id"`
+	Type      string     `json:"type"`
+	Title     string     `json:"title,omitempty"`
+	Author    []cslName  `json:"author,omitempty"`
+	Container string     `json:"container-title,omitempty"`
+	Issued    *cslDate   `json:"issued,omitempty"`
+	URL       string     `json:"URL,omitempty"`
+	Accessed  *cslDate   `json:"accessed,omitempty"`
+	Archive   string     `json:"archive_location,omitempty"`
+	Language  string     `json:"language,omitempty"`
+	Note      string     `json:"note,omitempty"`
+	Custom    *cslCustom `json:"custom,omitempty"`
+}
+
+type cslName struct {
+	Literal string `json:"literal"`
+}
+
+type cslDate struct {
+	Parts [1][]int `json:"date-parts"`
+}
+
+type cslCustom struct {
+	TLP         string `json:"tlp,omitempty"`
+	ArchiveDate string `json:"archivedate,omitempty"`
+}
+
+// WriteCSL writes the records, in their order, as a list of CSL-JSON items that
+// holds to the schema of CSL 1.0.2.
+func WriteCSL(w io.Writer, records []briefing.Record) error {
+	items := make([]cslOut, len(records))
+	for i, key := range keysOf(records) {
+		items[i] = cslItemOf(key, &records[i])
+	}
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(items)
+}
+
+func cslItemOf(key string, rec *briefing.Record) cslOut {
+	out := cslOut{
+		ID: key, Type: rec.Type, Title: rec.Title, Container: rec.Outlet, URL: rec.URL,
+		Issued: cslDateOf(rec.Date), Accessed: cslDateOf(rec.Accessed),
+		Archive: rec.Saved.URL, Language: rec.Lang, Note: rec.Note,
+	}
+	if !cslTypes[out.Type] {
+		out.Type = "document"
+		if rec.URL != "" {
+			out.Type = "webpage"
+		}
+	}
+	for _, name := range rec.Authors {
+		out.Author = append(out.Author, cslName{name})
+	}
+	if custom := (cslCustom{rec.Marking.String(), rec.Saved.Date.String()}); custom != (cslCustom{}) {
+		out.Custom = &custom
+	}
+	return out
+}
+
+func cslDateOf(d briefing.Date) *cslDate {
+	if d.IsZero() {
+		return nil
+	}
+	parts := []int{d.Year}
+	if d.Month > 0 {
+		parts = append(parts, d.Month)
+	}
+	if d.Day > 0 {
+		parts = append(parts, d.Day)
+	}
+	return &cslDate{[1][]int{parts}}
+}
