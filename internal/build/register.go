@@ -22,7 +22,7 @@ func (r *Result) register(files []content.Raw, o Options) *source.Register {
 	var records []briefing.Record
 	var outlets []briefing.OutletRecord
 	for _, f := range files {
-		found, places, diags := readRegister(f)
+		found, places, diags := readRegister(f, o.Edition)
 		records, outlets = append(records, found...), append(outlets, places...)
 		r.Diags = append(r.Diags, diags...)
 	}
@@ -32,16 +32,16 @@ func (r *Result) register(files []content.Raw, o Options) *source.Register {
 	return register
 }
 
-func readRegister(f content.Raw) ([]briefing.Record, []briefing.OutletRecord, diag.List) {
+func readRegister(f content.Raw, edition briefing.Marking) ([]briefing.Record, []briefing.OutletRecord, diag.List) {
 	switch path.Ext(f.Path) {
 	case ".bib":
-		records, diags := biblio.ParseBibTeX(f.Path, f.Data)
+		records, diags := biblio.ParseBibTeX(f.Path, f.Data, edition)
 		return records, nil, diags
 	case ".json":
-		records, diags := biblio.ParseCSL(f.Path, f.Data)
+		records, diags := biblio.ParseCSL(f.Path, f.Data, edition)
 		return records, nil, diags
 	}
-	return source.ParseRegister(f.Path, f.Data)
+	return source.ParseRegister(f.Path, f.Data, edition)
 }
 
 func policies(c *config.Config) source.Policies {

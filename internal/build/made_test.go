@@ -1,0 +1,69 @@
+package build
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing/fstest"
+)
+
+// made writes an archive of n briefings, the same bytes for the same n: about
+// 1,100 words, 14 notes and 3 to 6 tags each, of made words.
+func made(n int) fstest.MapFS {
+	m := newMaker(n)
+	files := fstest.MapFS{"dossier.toml": {Data: []byte("")}}
+	for i := range n {
+		year := 2012 + i*14/n
+		date := fmt.Sprintf("%d-%02d-%02d", year, 1+i%12, 1+i%28)
+		files[fmt.Sprintf("content/%d/%s-made-%06d.md", year, date, i)] = &fstest.MapFile{Data: []byte(m.briefing(date))}
+	}
+	return files
+}
+
+type maker struct {
+	r       *rand.Rand
+	words   []string
+	sources []string
+}
+
+func newMaker(n int) *maker {
+	m := &maker{r: rand.New(rand.NewPCG(7, uint64(n)))}
+	for range 4000 {
+		m.words = append(m.words, m.word())
+	}
+	for i := range max(200, 3*n) {
+		m.sources = append(m.sources, fmt.Sprintf("[%s](https://www.%s%d.example/%d/%s), Outlet %d, 20%02d-0%d-1%d",
+			m.some(6), m.words[i%300], i%300, i, m.words[i%4000], i%300, 10+i%15, 1+i%9, i%9))
+	}
+	return m
+}
+
+func (m *maker) word() string {
+	b := make([]byte, 2+m.r.IntN(9))
+	for i := range b {
+		b[i] = "etaoinshrdlucmfwyp"[m.r.IntN(18)]
+	}
+	return string(b)
+}
+
+func (m *maker) some(n int) string {
+	out := make([]string, n)
+	for i := range out {
+		out[i] = m.words[int(m.r.ExpFloat64()*400)%len(m.words)]
+	}
+	return strings.Join(out, " ")
+}
+
+func (m *maker) briefing(date string) string {
+	var b, notes strings.Builder
+	fmt.Fprintf(&b, "---\ntitle: %q\ndate: %s\nsummary: %q\ntags: [%s, %s, %s]\ndesk: \"Desk %d\"\ntlp: CLEAR\n---\n",
+		m.some(6), date, m.some(22), m.words[m.r.IntN(400)], m.words[m.r.IntN(60)], m.words[m.r.IntN(9)], m.r.IntN(5))
+	for note := 1; note <= 14; note++ {
+		if note%4 == 1 {
+			fmt.Fprintf(&b, "\n## %s\n", m.some(4))
+		}
+		fmt.Fprintf(&b, "\n%s. %s **%s** %s.[^%d] %s.\n", m.some(16), m.some(14), m.some(2), m.some(12), note, m.some(18))
+		fmt.Fprintf(&notes, "[^%d]: %s.\n", note, m.sources[m.r.IntN(len(m.sources))])
+	}
+	return b.String() + "\n" + notes.String()
+}
