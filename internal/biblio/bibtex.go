@@ -69,11 +69,14 @@ func (r *bibReader) record() (rec briefing.Record, ok bool) {
 		r.diags.Add(r.at(f), diag.Warning, "bib-crossref", "%s of %q is not followed", f.name, e.key)
 		r.diags.Hint("write the fields of %q into the entry", f.value)
 	}
-	if rec.Key == "" && rec.URL == "" || rec.URL == "" && rec.Title == "" {
+	if e.diags.Count(diag.Error) > 0 {
+		return rec, false
+	}
+	if rec.URL == "" && rec.Title == "" {
 		r.diags.Add(rec.At, diag.Error, "bib-empty", "the entry %q has neither a URL nor a title", e.key)
 		return rec, false
 	}
-	return rec, len(e.diags) == 0 || e.diags.Count(diag.Error) == 0
+	return rec, true
 }
 
 // marking reads the field tlp and TLP labels among the keywords; the narrowest

@@ -25,7 +25,10 @@ func WriteBibTeX(w io.Writer, records []briefing.Record) error {
 type bibWriter struct{ *bufio.Writer }
 
 func (w bibWriter) entry(key string, rec *briefing.Record) {
-	kind, subtype := bibOf(rec.Type)
+	kind, subtype := bibOf(typeOf(rec))
+	if subtype == "" && kind == "misc" && rec.URL != "" {
+		subtype = "document" // and not a page of the web, which @misc with a URL mostly is
+	}
 	w.WriteString("@" + kind + "{" + key + ",\n")
 	w.field("entrysubtype", subtype)
 	w.field("title", protected(rec.Title))
@@ -95,7 +98,7 @@ func protected(s string) string {
 
 var texEscapes = strings.NewReplacer(
 	`\`, `\textbackslash{}`, "{", `\{`, "}", `\}`, "&", `\&`, "%", `\%`, "$", `\$`, "#", `\#`, "_", `\_`,
-	"~", `\textasciitilde{}`, "^", `\textasciicircum{}`, "`", `\textasciigrave{}`, "'", `\textquotesingle{}`, "--", `-{}-`, "\n", " ", "\r", " ", "\t", " ",
+	"~", `\textasciitilde{}`, "^", `\textasciicircum{}`, "`", `\textasciigrave{}`, "'", `\textquotesingle{}`, "\n", " ", "\r", " ", "\t", " ",
 )
 
 // texText escapes what TeX takes as more than itself. An apostrophe between
@@ -106,13 +109,17 @@ func texText(s string) string {
 	}
 	if !strings.Contains(s, "''") {
 		s = strings.ReplaceAll(s, "'", "\x00")
-		s = texEscapes.Replace(s)
-		return strings.ReplaceAll(s, "\x00", "'")
 	}
-	return texEscapes.Replace(s)
+	s = texEscapes.Replace(s)
+	for strings.Contains(s, "--") {
+		s = strings.ReplaceAll(s, "--", "-{}-")
+	}
+	return strings.ReplaceAll(s, "\x00", "'")
 }
+
+var urlEscapes = strings.NewReplacer("{", "%7B", "}", "%7D", `\`, "%5C", " ", "%20")
 
 // texURL keeps a URL from closing the braces it stands in or opening others.
 func texURL(s string) string {
-	return strings.NewReplacer("{", "%7B", "}", "%7D", `\`, "%5C", " ", "%20").Replace(s)
+	return urlEscapes.Replace(s)
 }

@@ -13,6 +13,7 @@ type cslOut struct {
 	Title     string     `json:"title,omitempty"`
 	Author    []cslName  `json:"author,omitempty"`
 	Container string     `json:"container-title,omitempty"`
+	Publisher string     `json:"publisher,omitempty"`
 	Issued    *cslDate   `json:"issued,omitempty"`
 	URL       string     `json:"URL,omitempty"`
 	Accessed  *cslDate   `json:"accessed,omitempty"`
@@ -50,15 +51,14 @@ func WriteCSL(w io.Writer, records []briefing.Record) error {
 
 func cslItemOf(key string, rec *briefing.Record) cslOut {
 	out := cslOut{
-		ID: key, Type: rec.Type, Title: rec.Title, Container: rec.Outlet, URL: rec.URL,
+		ID: key, Type: typeOf(rec), Title: rec.Title, URL: rec.URL,
 		Issued: cslDateOf(rec.Date), Accessed: cslDateOf(rec.Accessed),
 		Archive: rec.Saved.URL, Language: rec.Lang, Note: rec.Note,
 	}
-	if !cslTypes[out.Type] {
-		out.Type = "document"
-		if rec.URL != "" {
-			out.Type = "webpage"
-		}
+	if partOfWhole(out.Type) {
+		out.Container = rec.Outlet
+	} else {
+		out.Publisher = rec.Outlet
 	}
 	for _, name := range rec.Authors {
 		out.Author = append(out.Author, cslName{name})

@@ -1,6 +1,10 @@
 package biblio
 
-import "strings"
+import (
+	"strings"
+
+	"dossier/internal/briefing"
+)
 
 // kind is how a CSL type is called in BibTeX and RIS.
 type kind struct{ csl, bib, subtype, ris string }
@@ -65,15 +69,33 @@ func cslOf(bib, subtype string, online bool) string {
 	return "document"
 }
 
+// typeOf gives the CSL type of a record: a guess where it says none that CSL has.
+func typeOf(rec *briefing.Record) string {
+	switch {
+	case cslTypes[rec.Type]:
+		return rec.Type
+	case rec.URL != "":
+		return "webpage"
+	}
+	return "document"
+}
+
+// partOfWhole reports whether sources of a type appear in an outlet, and are not
+// published by it as a whole.
+func partOfWhole(csl string) bool {
+	switch csl {
+	case "webpage", "chapter", "paper-conference", "broadcast", "interview", "review", "review-book", "entry", "entry-dictionary", "entry-encyclopedia":
+		return true
+	}
+	return strings.HasPrefix(csl, "article") || strings.HasPrefix(csl, "post")
+}
+
 // bibOf gives the BibTeX type of a CSL type, and its entrysubtype.
 func bibOf(csl string) (bib, subtype string) {
 	for _, k := range kinds {
 		if k.csl == csl {
 			return k.bib, k.subtype
 		}
-	}
-	if csl == "" {
-		return "misc", ""
 	}
 	return "misc", csl
 }

@@ -22,11 +22,7 @@ func WriteRIS(w io.Writer, records []briefing.Record) error {
 type risWriter struct{ *bufio.Writer }
 
 func (w risWriter) reference(key string, rec *briefing.Record) {
-	kind := risOf(rec.Type)
-	if rec.Type == "" && rec.URL != "" {
-		kind = "ELEC"
-	}
-	w.tag("TY", kind)
+	w.tag("TY", risOf(typeOf(rec)))
 	w.tag("ID", key)
 	w.tag("TI", rec.Title)
 	for _, name := range rec.Authors {

@@ -53,6 +53,7 @@ type scanner struct {
 	line, col int
 	strings   map[string]string
 	entries   []bibEntry
+	torn      bool // a text ran to the end of the file: from then on none goes past a line that begins with "@"
 }
 
 // monthNames are the macros that every BibTeX style defines.
@@ -239,7 +240,7 @@ func (s *scanner) quoted(e *bibEntry, shut byte) (string, bool) {
 	line, col := s.line, s.col
 	s.next()
 	from, depth := s.at, 0
-	for s.more() {
+	for s.more() && !(s.torn && s.peek() == '@' && s.col == 1) {
 		switch c := s.peek(); {
 		case c == shut && depth == 0:
 			text := s.text[from:s.at]
@@ -259,9 +260,13 @@ func (s *scanner) quoted(e *bibEntry, shut byte) (string, bool) {
 	return "", false
 }
 
-// back returns to a place, so that an entry that is not closed does not take the
+// back returns to a place, unless reading stopped at the next entry, so that an entry that is not closed does not take the
 // rest of the file with it: reading goes on at the next line that begins with "@".
 func (s *scanner) back(at, line, col int) {
+	if s.torn && s.more() {
+		return
+	}
+	s.torn = true
 	s.at, s.line, s.col = at, line, col
 	for s.seek('\n') {
 		s.next()
@@ -274,7 +279,7 @@ func (s *scanner) back(at, line, col int) {
 // skip passes what stands in balanced braces.
 func (s *scanner) skip(shut byte) {
 	at, line, col := s.at, s.line, s.col
-	for depth := 0; s.more(); s.next() {
+	for depth := 0; s.more() && !(s.torn && s.peek() == '@' && s.col == 1); s.next() {
 		switch c := s.peek(); {
 		case c == shut && depth == 0:
 			s.next()

@@ -69,7 +69,7 @@ var letters = map[string]string{
 	"i": "ı", "j": "ȷ", "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł",
 	"aa": "å", "AA": "Å", "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ", "dj": "đ", "DJ": "Đ", "ng": "ŋ", "NG": "Ŋ",
 	"&": "&", "%": "%", "$": "$", "#": "#", "_": "_", "{": "{", "}": "}", " ": " ", "\n": " ", ",": " ", ";": " ", "!": "", "/": "", "-": "", "\\": " ", "@": "",
-	"textasciitilde": "~", "textasciicircum": "^", "textbackslash": "\\", "textquoteright": "’", "textquoteleft": "‘", "textquotesingle": "'",
+	"textasciitilde": "~", "textasciicircum": "^", "textbackslash": "\\", "textquoteright": "’", "textquoteleft": "‘", "textquotesingle": "'", "textasciigrave": "`",
 	"textquotedblleft": "“", "textquotedblright": "”", "guillemotleft": "«", "guillemotright": "»", "textendash": "–", "textemdash": "—",
 	"textunderscore": "_", "textbar": "|", "textless": "<", "textgreater": ">", "textdegree": "°", "dots": "…", "ldots": "…", "textellipsis": "…",
 	"S": "§", "P": "¶", "copyright": "©", "textregistered": "®", "texttrademark": "™", "pounds": "£", "euro": "€", "texteuro": "€",
@@ -152,6 +152,8 @@ func (t *tex) accent(name string, mark rune) {
 	t.at += size
 }
 
+var urlTeX = strings.NewReplacer(`\textasciitilde`, "~", `\~{}`, "~", `\~`, "~", `\_`, "_", `\%`, "%", `\&`, "&", `\#`, "#", `\$`, "$", "{", "", "}", "", `\`, "", "\n", "", " ", "")
+
 // plainURL takes braces and TeX's escapes out of a URL and leaves all else.
 func plainURL(s string) string {
 	s = strings.TrimSpace(s)
@@ -161,5 +163,5 @@ func plainURL(s string) string {
 			s = s[:j]
 		}
 	}
-	return strings.NewReplacer(`\textasciitilde`, "~", `\~{}`, "~", `\~`, "~", `\_`, "_", `\%`, "%", `\&`, "&", `\#`, "#", `\$`, "$", "{", "", "}", "", `\`, "", "\n", "", " ", "").Replace(s)
+	return urlTeX.Replace(s)
 }

@@ -16,8 +16,8 @@ import (
 // rendered is every file of an edition, by its path in the output.
 type rendered map[string][]byte
 
-// render makes all pages of an edition in memory.
-func render(t *testing.T, r *Result) rendered {
+// renderAll makes all pages of an edition in memory.
+func renderAll(t *testing.T, r *Result) rendered {
 	t.Helper()
 	if r.Site == nil {
 		t.Fatalf("not planned: %v", r.Diags)

@@ -75,7 +75,8 @@ func scan(path string, data []byte) (block, diag.List) {
 	} else {
 		s.closeFence(&b)
 	}
-	b.head, b.body, b.bodyLine = data[:s.lines.offset], data[s.lines.offset:], s.lines.number+1
+	b.head, b.body = data[:s.lines.offset], data[s.lines.offset:]
+	b.bodyLine = 1 + bytes.Count(b.head, []byte("\n"))
 	if len(b.text) > maxFront {
 		s.error("front-matter-size", b.line-1, "front matter is longer than %d KiB", maxFront>>10)
 		s.diags.Hint("is the closing %s missing?", b.close())

@@ -64,6 +64,7 @@ func finish(file string, b block, found []briefing.Field, o Options) (*briefing.
 	if b.read == nil && r.absent(b) {
 		return nil, Withheld{}, r.Diags
 	}
+	r.swallowed(b, found)
 	r.read(found)
 	if r.unclear {
 		return nil, Withheld{}, r.Diags

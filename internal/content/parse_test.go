@@ -179,6 +179,10 @@ func TestValuesAreReadOrReportedAtTheirPlace(t *testing.T) {
 		{"near-miss of expires", "expiry: x", "4:1 key-keeps-back"},
 		{"draft below another key", "extra:\n  draft: true", "5:3 key-keeps-back"},
 		{"tlp below params", "params:\n  a: {tlp: RED}", "5:7 key-keeps-back"},
+		{"draft swallowed by a quotation mark", "summary: \"x\n  draft: true\n  y\"", "5:1 key-keeps-back"},
+		{"tlp in a block of text", "summary: |\n  x\n  tlp: RED", "6:1 key-keeps-back"},
+		{"tlp of a source", "sources:\n  k:\n    url: https://x.example/\n    tlp: CLEAR", ""},
+		{"tlp of a source in a list", "sources:\n- key: k\n  url: https://x.example/\n  tlp: CLEAR", ""},
 		{"updated before date", "date: 2018-11-12T10:00\nupdated: 2018-11-11", "5:1 updated-before-date?"},
 		{"updated on the day", "date: 2018-11-12T10:00Z\nupdated: 2018-11-12", ""},
 		{"source by URL", "sources: {k: https://x.example/1}", ""},
@@ -299,6 +303,15 @@ func TestAFolderOfAnyMarkdownNeedsNothing(t *testing.T) {
 	}
 	if f, w, _ := Parse("x.md", []byte("---\ntlp: RED\n---\n"), o); f != nil || w.Above != 1 {
 		t.Error("the cut does not hold in a folder of any Markdown")
+	}
+}
+
+func TestATableOfTOMLDoesNotSwallowWhatKeepsBack(t *testing.T) {
+	for _, front := range []string{"[params]\na = 1\ndraft = true", "summary = \"\"\"x\ndraft = true\n\"\"\"", "[extra]\ntlp = 'RED'"} {
+		f, w, diags := Parse(name, []byte("+++\ntitle = 'x'\ntlp = 'CLEAR'\n"+front+"\n+++\n"), clear())
+		if f != nil || w.Total() > 0 || len(diags) != 1 || diags[0].Code != "key-keeps-back" {
+			t.Errorf("%s: got %v %v", front, w, diags)
+		}
 	}
 }
 

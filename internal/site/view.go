@@ -1,6 +1,9 @@
 package site
 
-import "html"
+import (
+	"html"
+	"strings"
+)
 
 // HTML is text that may stand as it is in HTML: between tags, or in an attribute
 // in double quotes. Every text of a view is of this type, so a template prints
@@ -8,8 +11,23 @@ import "html"
 // Only Text and the printers of this project make one.
 type HTML string
 
-// Text makes plain text ready for HTML.
-func Text(s string) HTML { return HTML(html.EscapeString(s)) }
+// Text makes plain text ready for HTML, and for XML, which can hold no control
+// characters but tab and line ends: those are dropped.
+func Text(s string) HTML {
+	if strings.ContainsFunc(s, unprintable) {
+		s = strings.Map(func(c rune) rune {
+			if unprintable(c) {
+				return -1
+			}
+			return c
+		}, s)
+	}
+	return HTML(html.EscapeString(s))
+}
+
+func unprintable(c rune) bool {
+	return c < ' ' && c != '\t' && c != '\n' && c != '\r' || c == 0x7F || c == 0xFFFE || c == 0xFFFF
+}
 
 // Shared is what all pages of one build have in common.
 type Shared struct {
