@@ -28,6 +28,6 @@
 // register's own files and does not travel.
 //
 // Entries above the edition are left out when reading, with every report about
-// them. Codes: "bib-syntax", "bib-string", "bib-tex", "bib-date", "bib-crossref",
+// them. Codes: "bib-syntax", "bib-encoding", "bib-string", "bib-tex", "bib-date", "bib-crossref",
 // "bib-empty", "csl-syntax", "csl-date", "csl-empty", "tlp-invalid".
 package biblio

@@ -1,8 +1,10 @@
 package biblio
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"dossier/internal/briefing"
 	"dossier/internal/diag"
@@ -15,6 +17,11 @@ import (
 func ParseBibTeX(path string, data []byte, edition briefing.Marking) ([]briefing.Record, diag.List) {
 	var records []briefing.Record
 	var diags diag.List
+	if bad := invalidAt(data); bad >= 0 {
+		diags.Add(diag.Place(path, data, bad), diag.Error, "bib-encoding", "the byte 0x%02X is no UTF-8", data[bad])
+		diags.Hint("save the file as UTF-8")
+		data = bytes.ToValidUTF8(data, []byte("\uFFFD"))
+	}
 	for _, e := range scan(path, data) {
 		r := bibReader{path: path, entry: &e, diags: e.diags}
 		rec, ok := r.record()
@@ -27,6 +34,21 @@ func ParseBibTeX(path string, data []byte, edition briefing.Marking) ([]briefing
 		}
 	}
 	return records, diags.Sort()
+}
+
+// invalidAt gives where the first byte stands that is no UTF-8, or -1.
+func invalidAt(data []byte) int {
+	if utf8.Valid(data) {
+		return -1
+	}
+	for i := 0; i < len(data); {
+		r, size := utf8.DecodeRune(data[i:])
+		if r == utf8.RuneError && size == 1 {
+			return i
+		}
+		i += size
+	}
+	return -1
 }
 
 type bibReader struct {

@@ -96,25 +96,31 @@ func protected(s string) string {
 	return "{" + texText(s) + "}"
 }
 
-var texEscapes = strings.NewReplacer(
+// escapes are what TeX takes as more than itself, and how it is written.
+var escapes = []string{
 	`\`, `\textbackslash{}`, "{", `\{`, "}", `\}`, "&", `\&`, "%", `\%`, "$", `\$`, "#", `\#`, "_", `\_`,
-	"~", `\textasciitilde{}`, "^", `\textasciicircum{}`, "`", `\textasciigrave{}`, "'", `\textquotesingle{}`, "\n", " ", "\r", " ", "\t", " ",
+	"~", `\textasciitilde{}`, "^", `\textasciicircum{}`, "`", `\textasciigrave{}`, "\n", " ", "\r", " ", "\t", " ",
+}
+
+var (
+	texEscapes   = strings.NewReplacer(escapes...)
+	quoteEscapes = strings.NewReplacer(append([]string{"'", `\textquotesingle{}`}, escapes...)...)
 )
 
-// texText escapes what TeX takes as more than itself. An apostrophe between
-// letters is one in TeX too.
+// texText escapes a text for TeX. A single apostrophe is one in TeX too.
 func texText(s string) string {
 	if !strings.ContainsAny(s, "\\{}&%$#_~^`'-\n\r\t") {
 		return s
 	}
-	if !strings.Contains(s, "''") {
-		s = strings.ReplaceAll(s, "'", "\x00")
+	if strings.Contains(s, "''") {
+		s = quoteEscapes.Replace(s)
+	} else {
+		s = texEscapes.Replace(s)
 	}
-	s = texEscapes.Replace(s)
 	for strings.Contains(s, "--") {
 		s = strings.ReplaceAll(s, "--", "-{}-")
 	}
-	return strings.ReplaceAll(s, "\x00", "'")
+	return s
 }
 
 var urlEscapes = strings.NewReplacer("{", "%7B", "}", "%7D", `\`, "%5C", " ", "%20")

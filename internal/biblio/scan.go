@@ -193,12 +193,19 @@ func (s *scanner) fields(e *bibEntry, shut byte) {
 	}
 }
 
+// maxValue bounds a value: a few lines of macros could make one of gigabytes.
+const maxValue = 1 << 16
+
 // value reads texts in braces or quotes, numbers and macros, joined by "#".
 func (s *scanner) value(e *bibEntry) (string, bool) {
 	var b strings.Builder
 	for {
 		part, ok := s.part(e)
 		if !ok {
+			return "", false
+		}
+		if b.Len()+len(part) > maxValue {
+			s.fault(e, "a value is longer than %d bytes", maxValue)
 			return "", false
 		}
 		b.WriteString(part)

@@ -15,13 +15,23 @@ import (
 // unknown is the first command that it does not know; its text is kept.
 func plainTeX(s string) (text, unknown string) {
 	if !strings.ContainsAny(s, "\\{}~-`'$") {
-		return briefing.FoldSpace(s), ""
+		return oneLine(norm.NFC.String(s)), ""
 	}
 	t := tex{in: s}
 	for t.at < len(t.in) {
 		t.step()
 	}
-	return briefing.FoldSpace(norm.NFC.String(t.out.String())), t.unknown
+	return oneLine(norm.NFC.String(t.out.String())), t.unknown
+}
+
+// oneLine folds white space and drops characters that are no text.
+func oneLine(s string) string {
+	return briefing.FoldSpace(strings.Map(func(c rune) rune {
+		if unicode.IsControl(c) && !unicode.IsSpace(c) {
+			return -1
+		}
+		return c
+	}, s))
 }
 
 type tex struct {
