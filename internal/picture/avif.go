@@ -26,6 +26,7 @@ type avifCleaner struct {
 	primary uint32
 	idat    box
 	mdat    []box
+	spent   uint64 // bytes of items so far: many items may share bytes
 }
 
 func isAVIF(b []byte) bool {

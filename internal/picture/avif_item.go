@@ -18,14 +18,17 @@ type avifItem struct {
 
 // item finds an item by its number, and makes it when there is none: its boxes
 // come in any order.
-func (c *avifCleaner) item(id uint32) *avifItem {
+func (c *avifCleaner) item(id uint32) (*avifItem, error) {
 	for i := range c.items {
 		if c.items[i].id == id {
-			return &c.items[i]
+			return &c.items[i], nil
 		}
 	}
+	if len(c.items) == maxItems {
+		return nil, fmt.Errorf("more than %d items", maxItems)
+	}
 	c.items = append(c.items, avifItem{id: id})
-	return &c.items[len(c.items)-1]
+	return &c.items[len(c.items)-1], nil
 }
 
 // maxItems bounds the items of a file; a grid has at most 256 tiles, and alpha
@@ -73,7 +76,11 @@ func (c *avifCleaner) infe(b box) error {
 	if err != nil {
 		return err
 	}
-	c.item(uint32(id)).kind = string(kind)
+	it, err := c.item(uint32(id))
+	if err != nil {
+		return err
+	}
+	it.kind = string(kind)
 	name, _, _ := bytes.Cut(r.b, []byte{0})
 	for i := range name {
 		c.out[b.to-len(r.b)+i] = ' '
@@ -108,7 +115,10 @@ func (c *avifCleaner) iloc(b box) error {
 func (c *avifCleaner) location(r *reader, version uint32, sizes uint64) error {
 	offsetSize, lengthSize, baseSize, indexSize := int(sizes>>12), int(sizes>>8&15), int(sizes>>4&15), int(sizes&15)
 	id, _ := r.uint(idSize(version == 2))
-	it := c.item(uint32(id))
+	it, err := c.item(uint32(id))
+	if err != nil {
+		return err
+	}
 	if version > 0 {
 		method, _ := r.uint(2)
 		if method&15 > 1 {
@@ -118,28 +128,21 @@ func (c *avifCleaner) location(r *reader, version uint32, sizes uint64) error {
 	} else {
 		indexSize = 0
 	}
-	other, _ := r.uint(2)
-	base, _ := r.uint(baseSize)
-	n, err := r.count(2)
-	if err != nil {
-		return err
-	}
-	if other != 0 {
+	if other, _ := r.uint(2); other != 0 {
 		return errors.New("an item that lies in another file")
 	}
-	for ; n > 0; n-- {
+	base, _ := r.uint(baseSize)
+	n, err := r.count(2)
+	for ; err == nil && n > 0; n-- {
 		_, _ = r.uint(indexSize)
 		from, _ := r.uint(offsetSize)
-		length, err := r.uint(lengthSize)
-		if err != nil {
-			return err
-		}
-		if length == 0 {
-			return errors.New("an item without a length")
+		length, missing := r.uint(lengthSize)
+		if err = missing; err == nil && length == 0 {
+			err = errors.New("an item without a length")
 		}
 		it.extents = append(it.extents, [2]uint64{base + from, length})
 	}
-	return nil
+	return err
 }
 
 // iref copies which item belongs to which, and marks thumbnails.
@@ -158,9 +161,11 @@ func (c *avifCleaner) iref(b box) error {
 		if err != nil {
 			return err
 		}
-		if ref.kind == "thmb" {
-			c.item(uint32(id)).thumb = true
+		it, err := c.item(uint32(id))
+		if err != nil {
+			return err
 		}
+		it.thumb = it.thumb || ref.kind == "thmb"
 	}
 	return nil
 }
@@ -208,6 +213,9 @@ func (c *avifCleaner) extents(it *avifItem) error {
 		origin, end = c.idat.from, c.idat.to
 	}
 	for _, e := range it.extents {
+		if c.spent += e[1]; c.spent > 4*uint64(len(c.in)) {
+			return errors.New("its items overlap")
+		}
 		if e[0] > uint64(end-origin) || e[1] > uint64(end-origin)-e[0] {
 			return errTruncated
 		}

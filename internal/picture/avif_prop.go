@@ -73,7 +73,10 @@ func (c *avifCleaner) ipma(b box) error {
 		if err != nil {
 			return err
 		}
-		it := c.item(uint32(id))
+		it, err := c.item(uint32(id))
+		if err != nil {
+			return err
+		}
 		for ; count > 0; count-- {
 			index, err := r.uint(wide)
 			if err != nil {

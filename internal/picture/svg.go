@@ -29,7 +29,8 @@ const (
 	xlinkSpace = "http://www.w3.org/1999/xlink"
 	xmlSpace   = "http://www.w3.org/XML/1998/namespace"
 
-	maxSVGDepth = 512
+	maxSVGDepth  = 512
+	maxSVGSpaces = 256 // in force at once; they are searched one by one
 )
 
 // svgCleaner is a document half written anew.
@@ -103,7 +104,9 @@ func (c *svgCleaner) start(t xml.StartElement) error {
 		return fmt.Errorf("%q is no name of an element", t.Name.Local)
 	}
 	e := svgElement{name: t.Name, spaces: len(c.spaces)}
-	c.declare(t.Attr)
+	if c.declare(t.Attr); len(c.spaces) > maxSVGSpaces {
+		return fmt.Errorf("more than %d namespaces are declared", maxSVGSpaces)
+	}
 	space, ok := c.space(t.Name.Space)
 	if !ok {
 		return fmt.Errorf("the prefix %q is not declared", t.Name.Space)

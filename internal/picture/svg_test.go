@@ -70,6 +70,7 @@ func TestSVGThatCannotBeCleanedIsAnError(t *testing.T) {
 		"second document":    {`</svg><svg>`, "two documents"},
 		"text outside":       {`</svg>x<svg>`, "outside"},
 		"depth":              {strings.Repeat("<g>", 600) + strings.Repeat("</g>", 600), "nested"},
+		"namespaces":         {strings.Repeat(`<g xmlns:a="a">`, 300) + strings.Repeat("</g>", 300), "namespaces"},
 		"embedded SVG":       {`<image href="data:image/svg+xml;base64,PHN2Zz4="/>`, "image/svg+xml"},
 		"embedded text":      {`<image href="data:image/png,abc"/>`, "base64"},
 		"embedded, broken":   {`<image href="data:image/png;base64,iVBORw0KGgo="/>`, "too early"},
