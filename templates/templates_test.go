@@ -10,6 +10,7 @@ import (
 	"github.com/pelletier/go-toml/v2"
 	"golang.org/x/net/html"
 
+	"dossier/internal/render"
 	"dossier/internal/site"
 	"dossier/templates"
 )
@@ -22,8 +23,7 @@ type page struct {
 
 func parse(t *testing.T) *template.Template {
 	t.Helper()
-	word := func(w site.HTML, n int) site.HTML { return w.With(site.HTML(strings.Repeat("i", n))) }
-	set, err := template.New("theme").Funcs(template.FuncMap{"word": word}).Option("missingkey=error").ParseFS(templates.FS, "*.html")
+	set, err := template.New("theme").Funcs(render.Functions()).Option("missingkey=error").ParseFS(templates.FS, "*.html")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -242,7 +242,7 @@ func TestEveryTextOfAViewIsPrinted(t *testing.T) {
 	want := map[string][]string{
 		"home.html":     {"Newest briefings", "214", "1873", "All briefings", "Standards meetings", "By year"},
 		"list.html":     {"Archive", "Every briefing, the newest first.", "By year", "Older", "Newer", "TLP:AMBER+STRICT"},
-		"briefing.html": {"part iii", "Updated 14 November 2024", "iiiiii min read", "Embargoed until", "not yet reviewed", "Prepared by", "Retracted by", "Saved copy, 8 March 2019", "B2", "BibTeX", "fn:again"},
+		"briefing.html": {"part 3", "Updated 14 November 2024", "6 min read", "Embargoed until", "not yet reviewed", "Prepared by", "Retracted by", "Saved copy, 8 March 2019", "B2", "BibTeX", "fn:again"},
 		"shelf.html":    {"Committee on Records", "usually reliable", "Printed edition", "p. 3", "2021", "TLP:GREEN", "the tables were wrong", "Show every source"},
 	}
 	set, shared := parse(t), sampleShared(words(t, "en"))

@@ -37,7 +37,6 @@ func (a *app) root() *cobra.Command {
 		Long:             "dossier turns Markdown briefings into a browsable archive in which every footnote leads to its source.",
 		SilenceErrors:    true,
 		SilenceUsage:     true,
-		Args:             cobra.NoArgs,
 		PersistentPreRun: func(*cobra.Command, []string) { a.started = true },
 	}
 	root.PersistentFlags().StringVarP(&a.dir, "site", "C", ".", "the site's folder")

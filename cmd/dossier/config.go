@@ -5,7 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"dossier/internal/config"
+	"dossier/internal/schema"
 )
 
 func (a *app) configCommand() *cobra.Command {
@@ -44,20 +44,25 @@ func (a *app) schemaCommand() *cobra.Command {
 		Use:   "schema [NAME]",
 		Short: "Print the JSON Schema of a file that authors write, or list them",
 		Args:  cobra.MaximumNArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				for _, s := range config.Schemas() {
-					fmt.Fprintln(a.out, s.Name)
-				}
-				return nil
-			}
-			for _, s := range config.Schemas() {
-				if s.Name == args[0] {
-					_, err := a.out.Write(s.JSON)
-					return err
-				}
-			}
-			return usage(`"dossier schema" lists them`, "there is no schema %q", args[0])
-		},
+		RunE:  func(_ *cobra.Command, args []string) error { return a.printSchema(args) },
 	}
+}
+
+func (a *app) printSchema(args []string) error {
+	all, err := schema.All()
+	if err != nil {
+		return err
+	}
+	for _, s := range all {
+		if len(args) == 0 {
+			fmt.Fprintln(a.out, s.Name)
+		} else if s.Name == args[0] {
+			_, err := a.out.Write(s.JSON)
+			return err
+		}
+	}
+	if len(args) == 0 {
+		return nil
+	}
+	return usage(`"dossier schema" lists them`, "there is no schema %q", args[0])
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/runes"
@@ -103,7 +104,38 @@ func isASCII(s string) bool {
 
 // FoldSpace trims a text and makes each run of white space, no-break spaces
 // included, one space.
-func FoldSpace(s string) string { return strings.Join(strings.Fields(s), " ") }
+func FoldSpace(s string) string {
+	if folded(s) {
+		return s
+	}
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// folded reports whether a text has no white space but single spaces between
+// words: most texts are so already, and this is asked for every sentence.
+func folded(s string) bool {
+	gap := true
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == ' ':
+			if gap {
+				return false
+			}
+			gap = true
+			continue
+		case c < ' ', c == 0x7F:
+			return false
+		case c >= utf8.RuneSelf:
+			r, n := utf8.DecodeRuneInString(s[i:])
+			if unicode.IsSpace(r) {
+				return false
+			}
+			i += n - 1
+		}
+		gap = false
+	}
+	return !gap || s == ""
+}
 
 // Nearest gives the candidate closest to the word by edit distance, at most two
 // edits and less than half the word's length away, or "".

@@ -112,9 +112,9 @@ func TestHostileTextStaysText(t *testing.T) {
 	root := fstest.MapFS{
 		"content/2020-01-01-a.md": {Data: []byte("---\nid: x1\ntitle: " + h + "\nsummary: " + h + "\ntags: [" + h + "]\nauthors: [" + h + "]\ndesk: " + h +
 			"\nseries: " + h + "\nprepared: " + h + "\ntlp: CLEAR\nslug: a\ncustom: " + h + "\n---\n" + body)},
-		"content/pages/p.md":     {Data: []byte("---\ntitle: " + h + "\ntlp: CLEAR\n---\n" + body)},
-		"content/tags.yaml":      {Data: []byte("- name: " + h + "\n  description: " + h + "\n")},
-		"content/sources/x.yaml": {Data: []byte("sources:\n  k:\n    url: https://www.example.org/k\n    title: " + h + "\n    outlet: " + h + "\n    status: retracted\n    reason: " + h + "\n    note: " + h + "\noutlets:\n  example.org:\n    name: " + h + "\n    note: " + h + "\n")},
+		"content/pages/p.md":      {Data: []byte("---\ntitle: " + h + "\ntlp: CLEAR\n---\n" + body)},
+		"content/tags.yaml":       {Data: []byte("- name: " + h + "\n  description: " + h + "\n")},
+		"content/sources/x.yaml":  {Data: []byte("sources:\n  k:\n    url: https://www.example.org/k\n    title: " + h + "\n    outlet: " + h + "\n    status: retracted\n    reason: " + h + "\n    note: " + h + "\noutlets:\n  example.org:\n    name: " + h + "\n    note: " + h + "\n")},
 		"content/2020-01-02-b.md": {Data: []byte("---\ntitle: b\ntlp: CLEAR\n---\n\nCited.[@k]\n")},
 	}
 	cfg := config.Default()

@@ -78,7 +78,7 @@ type Config struct {
 
 	Zone *time.Location `json:"-"` // of TimeZone, never nil
 
-	from map[string]origin // by key; a key that is missing has its default
+	from map[string]string // by key, see Origin.From; a key that is missing has its default
 }
 
 // Policies says what the desk asks of its notes and sources.

@@ -12,27 +12,26 @@ import (
 // that is nearly one of ours is an error: it may have been meant to lower the
 // edition. Others that begin with DOSSIER_ are somebody else's.
 func (l *loader) variables(environ []string) {
-	known := fields()
+	known := keys()
 	vars := slices.Sorted(slices.Values(environ)) // so that messages keep their order
 	for _, v := range vars {
 		name, text, _ := strings.Cut(v, "=")
 		if !strings.HasPrefix(name, "DOSSIER_") {
 			continue
 		}
-		i := slices.IndexFunc(known, func(f field) bool { return f.variable() == name })
+		i := slices.IndexFunc(known, func(k key) bool { return k.variable() == name })
 		if i < 0 {
 			l.strangeVariable(name, known)
 			continue
 		}
-		value := fromText(known[i].in(l.config), text)
-		l.set(known[i], entry{key: known[i].key, value: value, from: name})
+		l.set(known[i], setting{name: name, value: fromText(known[i].in(l.config), text), from: name})
 	}
 }
 
-func (l *loader) strangeVariable(name string, known []field) {
+func (l *loader) strangeVariable(name string, known []key) {
 	var names []string
-	for _, f := range known {
-		names = append(names, f.variable())
+	for _, k := range known {
+		names = append(names, k.variable())
 	}
 	near := briefing.Nearest(name, names)
 	if near == "" || slices.Contains(otherVariables(), name) {

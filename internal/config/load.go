@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"slices"
 	"strings"
 
 	"dossier/internal/briefing"
@@ -22,7 +21,7 @@ var ErrNoConfig = errors.New("no " + FileName + " here")
 // ErrNoConfig or one of reading a file.
 func Load(fsys fs.FS, env string, environ []string) (*Config, diag.List, error) {
 	l := loader{config: Default()}
-	l.config.from = map[string]origin{}
+	l.config.from = map[string]string{}
 	missing, err := l.file(fsys, FileName)
 	if err != nil {
 		return nil, nil, err
@@ -45,8 +44,6 @@ type loader struct {
 	config *Config
 	diags  diag.List
 	limit  *Config // what the site's own file says; nil while it is read
-
-	strange []string // unknown tables that were reported
 }
 
 // freeze makes the values read so far the limits of the layers above.
@@ -64,13 +61,7 @@ func (l *loader) file(fsys fs.FS, name string) (missing bool, err error) {
 	if err != nil {
 		return false, fmt.Errorf("reading the configuration: %w", err)
 	}
-	entries, fault := readTOML(name, data)
-	if fault != nil {
-		l.diags = append(l.diags, *fault)
-	}
-	for _, e := range entries {
-		l.entry(e)
-	}
+	l.read(name, data)
 	return false, nil
 }
 
@@ -87,98 +78,48 @@ func (l *loader) environment(fsys fs.FS, env string) error {
 	return err
 }
 
-// entry takes one key of a layer.
-func (l *loader) entry(e entry) {
-	known := fields()
-	i := slices.IndexFunc(known, func(f field) bool { return f.key == e.key })
-	if i < 0 {
-		l.unknown(e, known)
-		return
-	}
-	if e.table {
-		l.strange = append(l.strange, e.key)
-	}
-	l.set(known[i], e)
+// setting is a value that a layer gives a key.
+type setting struct {
+	name  string // what messages call it: the key, or the variable
+	value briefing.Value
+	at    diag.Pos
+	from  string // "dossier.toml:3" or the variable
 }
 
 // set stores a value if it is fit, and keeps the former one if it is not.
-func (l *loader) set(f field, e entry) {
+func (l *loader) set(k key, s setting) {
 	next := *l.config
-	err := assign(f.in(&next), e.value)
+	err := assign(k.in(&next), s.value)
 	if err == nil {
-		err = next.settle(f.key)
+		err = next.settle(k.name)
 	}
 	if err == nil && l.limit != nil {
-		err = next.limited(l.limit, f.key)
+		err = next.limited(l.limit, k.name)
 	}
 	if err != nil {
-		l.diags.Add(e.at, diag.Error, codeOf(err), "%s: %s", e.name(), err)
+		l.refuse(s, err)
 		return
 	}
-	if f.isMarking() && legacyMarking(e.value) {
-		l.diags.Add(e.at, diag.Warning, "tlp-legacy", "%s: %q is now called %q", e.name(), e.value, briefing.Clear)
+	if k.isMarking() && legacyMarking(s.value.Text) {
+		l.diags.Add(s.at, diag.Warning, "tlp-legacy", "%s: %q is now called %q", s.name, s.value.Text, briefing.Clear)
 	}
-	l.config.from[f.key] = origin{from: e.from}
-	next.from = l.config.from
+	l.config.from[k.name] = s.from
 	*l.config = next
 }
 
-// name is what a message calls the key: the variable when it came from one.
-func (e entry) name() string {
-	if e.at.Path == "" {
-		return e.from
+// refuse reports a value, or the entry of a list that is at fault.
+func (l *loader) refuse(s setting, err error) {
+	code, at := "config-value", s.at
+	var typ *typeError
+	var entry *entryError
+	if errors.As(err, &typ) {
+		code = "config-type"
 	}
-	return e.key
-}
-
-func codeOf(err error) string {
-	var t *typeError
-	switch {
-	case errors.As(err, &t):
-		return "config-type"
-	case errors.Is(err, errRaised):
-		return "config-raised"
+	if errors.Is(err, errRaised) {
+		code = "config-raised"
 	}
-	return "config-value"
-}
-
-// unknown reports a key that there is not; what stands in an unknown table is
-// reported with the table alone.
-func (l *loader) unknown(e entry, known []field) {
-	if e.table && slices.ContainsFunc(known, func(f field) bool { return within(f.key, e.key) }) {
-		return
+	if errors.As(err, &entry) && at.Line > 0 && entry.value.Line > 0 {
+		at.Line, at.Col = entry.value.Line, entry.value.Col
 	}
-	if slices.ContainsFunc(l.strange, func(table string) bool { return within(e.key, table) }) {
-		return
-	}
-	if e.table {
-		l.strange = append(l.strange, e.key)
-	}
-	if slices.ContainsFunc(known, func(f field) bool { return within(f.key, e.key) }) {
-		l.diags.Add(e.at, diag.Error, "config-type", "%s: %s", e.key, wanted("a table", e.value))
-		return
-	}
-	l.diags.Add(e.at, diag.Error, "config-unknown-key", "%q is not a key of the configuration", e.key)
-	if near := nearest(e.key, known); near != "" {
-		l.diags.Hint("did you mean %q?", near)
-	}
-}
-
-// within reports whether the dotted key lies below the table.
-func within(key, table string) bool { return strings.HasPrefix(key, table+".") }
-
-// nearest gives the key or table that was probably meant, also when the author
-// left out its table.
-func nearest(key string, known []field) string {
-	var names []string
-	for _, f := range known {
-		if _, last, ok := strings.Cut(f.key, "."); ok && last == key {
-			return f.key
-		}
-		names = append(names, f.key)
-		if i := strings.LastIndexByte(f.key, '.'); i > 0 {
-			names = append(names, f.key[:i])
-		}
-	}
-	return briefing.Nearest(key, names)
+	l.diags.Add(at, diag.Error, code, "%s: %s", s.name, err)
 }

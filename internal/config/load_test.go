@@ -71,7 +71,7 @@ func TestFaults(t *testing.T) {
 			"dossier.toml:1:1: error: \"hosts\" is not a key of the configuration [config-unknown-key]\n"},
 		"a table given as a value": {
 			"policies = \"warn\"\n",
-			"dossier.toml:1:1: error: policies: wanted a table, got the text \"warn\" [config-type]\n"},
+			"dossier.toml:1:12: error: policies: wanted a table, got \"warn\" [config-type]\n"},
 		"a key given as a table": {
 			"[title]\nde = \"x\"\n",
 			"dossier.toml:1:2: error: title: wanted a text, got a table [config-type]\n"},
@@ -81,32 +81,32 @@ func TestFaults(t *testing.T) {
 				"dossier.toml:1:24: error: \"policies.untitle\" is not a key of the configuration [config-unknown-key] (did you mean \"policies.untitled\"?)\n"},
 		"every ill-typed value is reported in one run": {
 			"title = 3\npage_size = \"many\"\ntrust_html = 1\nexports = \"ris\"\npermalinks = [1]\nedition = 2018-11-12\nlinks = 1.5\n",
-			"dossier.toml:1:1: error: title: wanted a text, got the number 3 [config-type]\n" +
-				"dossier.toml:2:1: error: page_size: wanted a whole number, got the text \"many\" [config-type]\n" +
-				"dossier.toml:3:1: error: trust_html: wanted true or false, got the number 1 [config-type]\n" +
-				"dossier.toml:4:1: error: exports: wanted a list of texts, got the text \"ris\" [config-type]\n" +
-				"dossier.toml:5:1: error: permalinks: entry 1: wanted a text, got the number 1 [config-type]\n" +
-				"dossier.toml:6:1: error: edition: wanted a TLP label in quotes, got the date or time 2018-11-12 [config-type]\n" +
-				"dossier.toml:7:1: error: links: wanted a text, got the number 1.5 [config-type]\n"},
+			"dossier.toml:1:9: error: title: wanted a text, got 3 [config-type]\n" +
+				"dossier.toml:2:13: error: page_size: wanted a whole number, got \"many\" [config-type]\n" +
+				"dossier.toml:3:14: error: trust_html: wanted true or false, got 1 [config-type]\n" +
+				"dossier.toml:4:11: error: exports: wanted a list of texts, got \"ris\" [config-type]\n" +
+				"dossier.toml:5:15: error: permalinks: entry 1: wanted a text, got 1 [config-type]\n" +
+				"dossier.toml:6:11: error: edition: \"2018-11-12\" is not a TLP 2.0 label (TLP:CLEAR, TLP:GREEN, TLP:AMBER, TLP:AMBER+STRICT, TLP:RED) [config-value]\n" +
+				"dossier.toml:7:9: error: links: wanted a text, got 1.5 [config-type]\n"},
 		"values outside their range": {
 			"page_size = 4\nfeed_entries = 0\nlanguage = \"english please\"\ntimezone = \"Local\"\nlinks = \"absolute\"\nmarking = \"secret\"\nedition = \"\"\n[policies]\nuntitled = \"maybe\"\n",
-			"dossier.toml:1:1: error: page_size: 4 is not between 5 and 500 [config-value]\n" +
-				"dossier.toml:2:1: error: feed_entries: 0 is not between 1 and 200 [config-value]\n" +
-				"dossier.toml:3:1: error: language: \"english please\" is not a BCP 47 language tag [config-value]\n" +
-				"dossier.toml:4:1: error: timezone: \"Local\" is not a time zone of the IANA database [config-value]\n" +
-				"dossier.toml:5:1: error: links: \"absolute\" is not one of \"root\", \"relative\" [config-value]\n" +
-				"dossier.toml:6:1: error: marking: \"secret\" is not a TLP 2.0 label (TLP:CLEAR, TLP:GREEN, TLP:AMBER, TLP:AMBER+STRICT, TLP:RED) [config-value]\n" +
-				"dossier.toml:7:1: error: edition: an edition needs a TLP label [config-value]\n" +
-				"dossier.toml:9:1: error: policies.untitled: \"maybe\" is not one of \"off\", \"warn\", \"error\" [config-value]\n"},
+			"dossier.toml:1:13: error: page_size: 4 is not between 5 and 500 [config-value]\n" +
+				"dossier.toml:2:16: error: feed_entries: 0 is not between 1 and 200 [config-value]\n" +
+				"dossier.toml:3:12: error: language: \"english please\" is not a BCP 47 language tag [config-value]\n" +
+				"dossier.toml:4:12: error: timezone: \"Local\" is not a time zone of the IANA database [config-value]\n" +
+				"dossier.toml:5:9: error: links: \"absolute\" is not one of \"root\", \"relative\" [config-value]\n" +
+				"dossier.toml:6:11: error: marking: \"secret\" is not a TLP 2.0 label (TLP:CLEAR, TLP:GREEN, TLP:AMBER, TLP:AMBER+STRICT, TLP:RED) [config-value]\n" +
+				"dossier.toml:7:11: error: edition: an edition needs a TLP label [config-value]\n" +
+				"dossier.toml:9:12: error: policies.untitled: \"maybe\" is not one of \"off\", \"warn\", \"error\" [config-value]\n"},
 		"a label of TLP 1 is read with a warning": {
 			"marking = \"white\"\n",
-			"dossier.toml:1:1: warning: marking: \"white\" is now called \"TLP:CLEAR\" [tlp-legacy]\n"},
+			"dossier.toml:1:11: warning: marking: \"white\" is now called \"TLP:CLEAR\" [tlp-legacy]\n"},
 		"a key given twice": {
 			"title = \"a\"\ntitle = \"b\"\n",
-			"dossier.toml:2:1: error: key title is already defined [config-syntax]\n"},
+			"dossier.toml:2:1: error: key title is already defined [toml-syntax]\n"},
 		"what is not TOML": {
 			"title = \"ü\" x\n",
-			"dossier.toml:1:13: error: expected newline but got U+0078 'x' [config-syntax]\n"},
+			"dossier.toml:1:13: error: expected newline but got U+0078 'x' [toml-syntax]\n"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -19,17 +19,15 @@ type Origin struct {
 	From  string `json:"from"`  // "default", "dossier.toml:3", "DOSSIER_TITLE"
 }
 
-type origin struct{ from string }
-
 // mask stands for the value of a secret.
 const mask = "****"
 
 // Origins lists all keys in the order of Config's fields.
 func (c *Config) Origins() []Origin {
 	var list []Origin
-	for _, f := range fields() {
-		o := Origin{Key: f.key, Value: plain(f.in(c)), From: cmp.Or(c.from[f.key].from, "default")}
-		if secret(f.key) && !reflect.ValueOf(o.Value).IsZero() {
+	for _, k := range keys() {
+		o := Origin{Key: k.name, Value: plain(k.in(c)), From: cmp.Or(c.from[k.name], "default")}
+		if secret(k.name) && !reflect.ValueOf(o.Value).IsZero() {
 			o.Value = mask
 		}
 		list = append(list, o)

@@ -158,7 +158,7 @@ func (r *yamlReader) value(n ast.Node, depth int) briefing.Value {
 	case *ast.SequenceNode:
 		v.Kind, v.List = briefing.ListValue, make([]briefing.Value, 0, len(n.Values))
 		for _, item := range n.Values {
-			v.List = append(v.List, r.value(item, depth+1))
+			v.List = append(v.List, r.item(item, depth+1))
 		}
 	default:
 		r.scalar(n, &v)
@@ -168,6 +168,16 @@ func (r *yamlReader) value(n ast.Node, depth int) briefing.Value {
 		at.Line, at.Col = v.Fields[0].Line, v.Fields[0].Col
 	}
 	v.Line, v.Col = at.Line, at.Col
+	return v
+}
+
+// item reads an entry of a list. An empty one has no key to stand for its place.
+func (r *yamlReader) item(n ast.Node, depth int) briefing.Value {
+	v := r.value(n, depth)
+	if v.Line == 0 && n != nil {
+		at := r.at(n.GetToken())
+		v.Line, v.Col = at.Line, at.Col
+	}
 	return v
 }
 

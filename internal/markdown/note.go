@@ -158,13 +158,13 @@ func (p *printer) written(d *definition) string {
 
 // nameNotes gives labels to the notes that have none, and ids to the markers.
 func (p *printer) nameNotes() {
-	var taken map[string]bool
+	var taken map[string]int
 	for i, n := range p.queue {
 		if n.kind != inline && n.kind != bracketed {
 			continue
 		}
 		if taken == nil {
-			taken = make(map[string]bool)
+			taken = make(map[string]int)
 		}
 		stem := keysLabel(n.keys)
 		if n.kind == inline {
@@ -176,17 +176,18 @@ func (p *printer) nameNotes() {
 	p.nameMarks()
 }
 
-// free gives a label that no other note has.
-func (p *printer) free(taken map[string]bool, stem string) string {
-	label := stem
-	for n := 2; ; n++ {
-		fold := briefing.FoldLabel(label)
-		if _, authors := p.notes[fold]; !authors && !taken[fold] {
-			taken[fold] = true
-			return label
-		}
-		label = stem + "-" + strconv.Itoa(n)
+// free gives a label that no other note has: the stem, or the stem and the next
+// number. taken counts how often each folded label was given.
+func (p *printer) free(taken map[string]int, stem string) string {
+	fold := briefing.FoldLabel(stem)
+	label, again := stem, fold
+	for taken[again] > 0 || p.notes[again] != nil {
+		taken[fold] = max(taken[fold], 1) + 1
+		suffix := "-" + strconv.Itoa(taken[fold])
+		label, again = stem+suffix, fold+suffix
 	}
+	taken[again] = max(taken[again], 1)
+	return label
 }
 
 // keysLabel makes a label of the keys of a citation and their locators.

@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -36,36 +35,51 @@ func (p *printer) sentences(text []byte) {
 }
 
 // around cuts a long sentence to what stands around a place in it: more of what
-// leads to the marker than of what follows it.
+// leads to the marker than of what follows it. It looks no further than it must.
 func around(s []byte, at int) string {
 	at = min(max(at, 0), len(s))
-	left := string(bytes.ToValidUTF8(s[max(0, at-8*sentenceLength):at], nil))
-	right := string(bytes.ToValidUTF8(s[at:min(len(s), at+8*sentenceLength)], nil))
+	from, upto := back(s, at, sentenceLength), ahead(s, at, sentenceLength)
+	left, right := briefing.FoldSpace(string(s[from:at])), briefing.FoldSpace(string(s[at:upto]))
 	glue := ""
-	if strings.TrimRightFunc(left, unicode.IsSpace) != left || strings.TrimLeftFunc(right, unicode.IsSpace) != right {
+	if at > 0 && at < len(s) && (isBlank(s[at-1]) || isBlank(s[at])) {
 		glue = " "
 	}
-	left, right = briefing.FoldSpace(left), briefing.FoldSpace(right)
+	room := sentenceLength - len(glue)
 	l, r := utf8.RuneCountInString(left), utf8.RuneCountInString(right)
-	room := sentenceLength - 1
 	after := min(r, max(room/4, room-l))
-	before := room - after
-	left = cutStart(left, before)
-	right = cut(right, after)
+	left = cutStart(left, room-after, from > 0)
+	right = cutEnd(right, after, upto < len(s))
 	return strings.TrimSpace(left + glue + right)
 }
 
-// cutStart shortens a text from its start, as cut does from its end.
-func cutStart(s string, most int) string {
+func isBlank(c byte) bool { return c == ' ' || c == '\n' || c == '\t' }
+
+// back gives the offset that lies n characters before another, or 0.
+func back(s []byte, at, n int) int {
+	for ; n > 0 && at > 0; n-- {
+		_, size := utf8.DecodeLastRune(s[:at])
+		at -= size
+	}
+	return at
+}
+
+// ahead gives the offset that lies n characters behind another, or the end.
+func ahead(s []byte, at, n int) int {
+	for ; n > 0 && at < len(s); n-- {
+		_, size := utf8.DecodeRune(s[at:])
+		at += size
+	}
+	return at
+}
+
+// cutStart shortens a text from its start to a number of characters, at a space
+// where one is near. more says that the text went on before it.
+func cutStart(s string, most int, more bool) string {
 	n := utf8.RuneCountInString(s)
-	if n <= most {
+	if n <= most && !more {
 		return s
 	}
-	start := 0
-	for range n - most + 1 {
-		_, size := utf8.DecodeRuneInString(s[start:])
-		start += size
-	}
+	start := ahead([]byte(s), 0, n-most+1)
 	if i := strings.IndexByte(s[start:], ' '); i >= 0 && i < (len(s)-start)/4 {
 		start += i + 1
 	}

@@ -52,18 +52,18 @@ func (p *printer) keepLead(direct bool) {
 	}
 }
 
-// cut shortens a text to a number of characters, at a space when there is one in
-// its last quarter, and ends it with "…".
-func cut(s string, most int) string {
-	if len(s) <= most || utf8.RuneCountInString(s) <= most {
+// cut shortens a text to a number of characters.
+func cut(s string, most int) string { return cutEnd(s, most, false) }
+
+// cutEnd shortens a text to a number of characters, at a space where there is one
+// in its last quarter, and ends it with "…". more says that the text went on
+// behind its end.
+func cutEnd(s string, most int, more bool) string {
+	if !more && (len(s) <= most || utf8.RuneCountInString(s) <= most) {
 		return s
 	}
-	end := 0
-	for range most - 1 {
-		_, size := utf8.DecodeRuneInString(s[end:])
-		end += size
-	}
-	if i := strings.LastIndexByte(s[:end+1], ' '); i > end*3/4 {
+	end := ahead([]byte(s), 0, most-1)
+	if i := strings.LastIndexByte(s[:min(end+1, len(s))], ' '); i > end*3/4 {
 		end = i
 	}
 	return strings.TrimRightFunc(s[:end], notOfEnd) + "…"

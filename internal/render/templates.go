@@ -52,20 +52,6 @@ type data struct {
 	Page any
 }
 
-// functions are the pure functions of templates: word puts a value into a word
-// of the theme at its {}.
-var functions = template.FuncMap{
-	"word": func(w site.HTML, value any) site.HTML {
-		switch v := value.(type) {
-		case site.HTML:
-			return w.With(v)
-		case int:
-			return w.With(site.HTML(strconv.Itoa(v)))
-		}
-		return w.With(site.Text(fmt.Sprint(value)))
-	},
-}
-
 // Templates is a parsed theme with a site's overrides.
 type Templates struct {
 	set    *template.Template
@@ -76,7 +62,7 @@ type Templates struct {
 // them. Overrides that cannot be parsed or executed are diagnostics with file and
 // line, all of them; a fault in the theme itself is an error.
 func ParseTemplates(theme, own fs.FS) (*Templates, diag.List, error) {
-	t := &Templates{set: template.New("").Funcs(functions).Option("missingkey=error"), byKind: map[site.Kind]*template.Template{}}
+	t := &Templates{set: template.New("").Funcs(Functions()).Option("missingkey=error"), byKind: map[site.Kind]*template.Template{}}
 	if err := parseAll(t.set, theme, nil); err != nil {
 		return nil, nil, fmt.Errorf("parsing the theme: %w", err)
 	}

@@ -14,19 +14,21 @@ type HTML string
 // Text makes plain text ready for HTML, and for XML, which can hold no control
 // characters but tab and line ends: those are dropped.
 func Text(s string) HTML {
-	if strings.ContainsFunc(s, unprintable) {
-		s = strings.Map(func(c rune) rune {
-			if unprintable(c) {
-				return -1
-			}
-			return c
-		}, s)
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c < ' ', c == 0x7F, c == 0xEF, c == '<', c == '>', c == '&', c == '"', c == '\'':
+			return HTML(html.EscapeString(strings.Map(printable, s)))
+		}
 	}
-	return HTML(html.EscapeString(s))
+	return HTML(s)
 }
 
-func unprintable(c rune) bool {
-	return c < ' ' && c != '\t' && c != '\n' && c != '\r' || c == 0x7F || c == 0xFFFE || c == 0xFFFF
+// printable drops the characters that XML cannot hold.
+func printable(c rune) rune {
+	if c < ' ' && c != '\t' && c != '\n' && c != '\r' || c == 0x7F || c == 0xFFFE || c == 0xFFFF {
+		return -1
+	}
+	return c
 }
 
 // Shared is what all pages of one build have in common.

@@ -129,7 +129,7 @@ var defangs = []string{"[.", ".]", "(.", ".)", "{.", ".}", "[dot", "(dot", "{dot
 // isDefanged reports whether scheme or host are written so that they are no
 // link: hxxp://, example[.]com, https[:]//.
 func isDefanged(s string) bool {
-	head := strings.ToLower(head(s))
+	head := withoutIPv6(strings.ToLower(head(s)))
 	if strings.HasPrefix(head, "hxxp") || strings.HasPrefix(head, "h**p") || strings.HasPrefix(head, "fxp:") {
 		return true
 	}
@@ -239,4 +239,18 @@ func isPrivate(host string) bool {
 		}
 	}
 	return false
+}
+
+// withoutIPv6 takes the address out of "https://[2001:db8::1]/", whose brackets
+// defang nothing (RFC 3986, 3.2.2).
+func withoutIPv6(head string) string {
+	scheme, host, found := strings.Cut(head, "://[")
+	if !found {
+		return head
+	}
+	address, rest, closed := strings.Cut(host, "]")
+	if !closed || strings.Trim(address, "0123456789abcdef:.") != "" || !strings.Contains(address, ":") || len(address) < 2 {
+		return head
+	}
+	return scheme + "://" + rest
 }

@@ -60,6 +60,7 @@ func (s *resolving) unknownKey(note *briefing.Note, item *briefing.Item, at diag
 			keys = append(keys[:len(keys):len(keys)], n.Label)
 		}
 	}
+	at.Line, at.Col = note.Line, note.Col
 	s.diags.Add(at, diag.Error, "note-undefined", "footnote [^%s] has no definition", item.Key)
 	if near := briefing.Nearest(item.Key, keys); near != "" {
 		s.diags.Hint("did you mean [^%s]?", near)

@@ -9,6 +9,7 @@ import (
 // the diagnostic; the text never repeats a password.
 type Refusal struct{ Code, Text, Hint string }
 
+// Error gives the text of the refusal.
 func (r *Refusal) Error() string { return r.Text }
 
 func refuse(code, format string, args ...any) *Refusal {

@@ -204,9 +204,9 @@ func TestKeysAreFoundOrSuggested(t *testing.T) {
 	b, diags := resolve(t, r, f, &d)
 	want := `content/a.md:4:3: warning: @nyt-wic is not cited by any footnote [source-unused]
 content/a.md:11:5: error: @hrw-2023 is neither in sources: nor in the register [source-key-unknown] | did you mean @hrw-2024?
-content/a.md:12:5: error: footnote [^nyt] has no definition [note-undefined] | write a line that begins with "[^nyt]: ", or make it a key under sources:
-content/a.md:13:5: error: footnote [^nyt-wix] has no definition [note-undefined] | did you mean [^nyt-wic]?
-content/a.md:14:5: error: footnote [^zzz] has no definition [note-undefined] | write a line that begins with "[^zzz]: ", or make it a key under sources:
+content/a.md:12:1: error: footnote [^nyt] has no definition [note-undefined] | write a line that begins with "[^nyt]: ", or make it a key under sources:
+content/a.md:13:1: error: footnote [^nyt-wix] has no definition [note-undefined] | did you mean [^nyt-wic]?
+content/a.md:14:1: error: footnote [^zzz] has no definition [note-undefined] | write a line that begins with "[^zzz]: ", or make it a key under sources:
 `
 	if diags != want {
 		t.Errorf("got\n%swant\n%s", diags, want)

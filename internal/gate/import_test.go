@@ -1,0 +1,83 @@
+package gate
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+const module = "dossier/"
+
+// table says what each package may import of the module, tests apart: names below
+// internal/, or paths from the root. "*" is everything.
+var table = map[string][]string{
+	"cmd/dossier": {"*"},
+	"static":      {},
+	"templates":   {},
+
+	"internal/diag":     {},
+	"internal/output":   {},
+	"internal/gate":     {},
+	"internal/briefing": {"diag"},
+	"internal/asset":    {"diag"},
+	"internal/picture":  {"diag"},
+	"internal/preview":  {"diag"},
+	"internal/delivery": {"diag"},
+	"internal/config":   {"diag", "briefing", "fields"},
+	"internal/schema":   {"briefing", "config"},
+	"internal/fields":   {"diag", "briefing"},
+	"internal/markdown": {"diag", "briefing"},
+	"internal/cache":    {"diag", "briefing"},
+	"internal/content":  {"diag", "briefing", "fields"},
+	"internal/source":   {"diag", "briefing", "fields"},
+	"internal/biblio":   {"diag", "briefing", "fields"},
+	"internal/importer": {"diag", "briefing", "source"},
+	"internal/archive":  {"diag", "briefing", "source"},
+	"internal/site":     {"diag", "briefing", "archive", "config", "source", "asset", "picture"},
+	"internal/render":   {"diag", "briefing", "site", "biblio", "config"},
+	"internal/publish":  {"diag", "output"},
+	"internal/email":    {"diag", "briefing", "archive", "markdown", "render"},
+	"internal/build": {
+		"archive", "asset", "biblio", "briefing", "cache", "config", "content", "diag", "fields", "markdown",
+		"output", "picture", "render", "site", "source",
+	},
+}
+
+// owners says which package alone may import a library.
+var owners = map[string]string{
+	"github.com/yuin/goldmark":    "internal/markdown",
+	"github.com/adrg/frontmatter": "internal/content",
+}
+
+// importFaults finds imports that the table does not allow.
+func importFaults(all []file) []string {
+	var out []string
+	byPackage := packages(all)
+	for _, pkg := range slices.Sorted(maps.Keys(byPackage)) {
+		allowed, ok := table[pkg]
+		if !ok {
+			out = append(out, fmt.Sprintf("%s is not in the import table", pkg))
+			continue
+		}
+		for _, f := range byPackage[pkg] {
+			for _, i := range imports(f) {
+				out = append(out, importFault(f, pkg, i, allowed)...)
+			}
+		}
+	}
+	return out
+}
+
+func importFault(f file, pkg, i string, allowed []string) []string {
+	for library, owner := range owners {
+		if (i == library || strings.HasPrefix(i, library+"/")) && pkg != owner {
+			return []string{fmt.Sprintf("%s imports %s, which only %s may", f.path, i, owner)}
+		}
+	}
+	own, ok := strings.CutPrefix(i, module)
+	if !ok || slices.Contains(allowed, "*") || slices.Contains(allowed, strings.TrimPrefix(own, "internal/")) {
+		return nil
+	}
+	return []string{fmt.Sprintf("%s imports %s, which the table does not allow", f.path, own)}
+}
