@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"dossier/internal/briefing"
 )
@@ -28,7 +29,10 @@ func assign(dst reflect.Value, v briefing.Value) error {
 		if v.Kind != briefing.WordValue {
 			return wanted("a text", v)
 		}
-		dst.SetString(v.Text)
+		if strings.ContainsFunc(briefing.FoldSpace(v.Text), unicode.IsControl) {
+			return fmt.Errorf("%q holds a control character", v.Text)
+		}
+		dst.SetString(briefing.FoldSpace(v.Text))
 	case reflect.Int:
 		n, err := strconv.ParseInt(v.Text, 0, 32)
 		if v.Kind != briefing.NumberValue || err != nil {

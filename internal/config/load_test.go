@@ -80,16 +80,17 @@ func TestFaults(t *testing.T) {
 			"dossier.toml:1:13: error: \"policies.ünt\" is not a key of the configuration [config-unknown-key]\n" +
 				"dossier.toml:1:24: error: \"policies.untitle\" is not a key of the configuration [config-unknown-key] (did you mean \"policies.untitled\"?)\n"},
 		"every ill-typed value is reported in one run": {
-			"title = 3\npage_size = \"many\"\ntrust_html = 1\nexports = \"ris\"\npermalinks = [1]\nedition = 2018-11-12\nlinks = 1.5\n",
+			"title = 3\npage_size = \"many\"\ntrust_html = 1\nexports = \"ris\"\npermalinks = [\"/:slug/\", 1]\nedition = true\nlinks = 1.5\n[policies.untitled]\nx = 1\n",
 			"dossier.toml:1:9: error: title: wanted a text, got 3 [config-type]\n" +
 				"dossier.toml:2:13: error: page_size: wanted a whole number, got \"many\" [config-type]\n" +
 				"dossier.toml:3:14: error: trust_html: wanted true or false, got 1 [config-type]\n" +
 				"dossier.toml:4:11: error: exports: wanted a list of texts, got \"ris\" [config-type]\n" +
-				"dossier.toml:5:15: error: permalinks: entry 1: wanted a text, got 1 [config-type]\n" +
-				"dossier.toml:6:11: error: edition: \"2018-11-12\" is not a TLP 2.0 label (TLP:CLEAR, TLP:GREEN, TLP:AMBER, TLP:AMBER+STRICT, TLP:RED) [config-value]\n" +
-				"dossier.toml:7:9: error: links: wanted a text, got 1.5 [config-type]\n"},
+				"dossier.toml:5:26: error: permalinks: entry 2: wanted a text, got 1 [config-type]\n" +
+				"dossier.toml:6:11: error: edition: wanted a TLP label in quotes, got true [config-type]\n" +
+				"dossier.toml:7:9: error: links: wanted a text, got 1.5 [config-type]\n" +
+				"dossier.toml:8:11: error: policies.untitled: wanted a text, got a table [config-type]\n"},
 		"values outside their range": {
-			"page_size = 4\nfeed_entries = 0\nlanguage = \"english please\"\ntimezone = \"Local\"\nlinks = \"absolute\"\nmarking = \"secret\"\nedition = \"\"\n[policies]\nuntitled = \"maybe\"\n",
+			"page_size = 4\nfeed_entries = 0\nlanguage = \"english please\"\ntimezone = \"Local\"\nlinks = \"absolute\"\nmarking = \"secret\"\nedition = \"\"\nexports = [\"ris\", \"word\"]\ntitle = \"a\\u0000\"\n[policies]\nuntitled = \"maybe\"\n",
 			"dossier.toml:1:13: error: page_size: 4 is not between 5 and 500 [config-value]\n" +
 				"dossier.toml:2:16: error: feed_entries: 0 is not between 1 and 200 [config-value]\n" +
 				"dossier.toml:3:12: error: language: \"english please\" is not a BCP 47 language tag [config-value]\n" +
@@ -97,7 +98,9 @@ func TestFaults(t *testing.T) {
 				"dossier.toml:5:9: error: links: \"absolute\" is not one of \"root\", \"relative\" [config-value]\n" +
 				"dossier.toml:6:11: error: marking: \"secret\" is not a TLP 2.0 label (TLP:CLEAR, TLP:GREEN, TLP:AMBER, TLP:AMBER+STRICT, TLP:RED) [config-value]\n" +
 				"dossier.toml:7:11: error: edition: an edition needs a TLP label [config-value]\n" +
-				"dossier.toml:9:12: error: policies.untitled: \"maybe\" is not one of \"off\", \"warn\", \"error\" [config-value]\n"},
+				"dossier.toml:8:19: error: exports: entry 2: \"word\" is not one of \"csl-json\", \"bibtex\", \"ris\" [config-value]\n" +
+				"dossier.toml:9:9: error: title: \"a\\x00\" holds a control character [config-value]\n" +
+				"dossier.toml:11:12: error: policies.untitled: \"maybe\" is not one of \"off\", \"warn\", \"error\" [config-value]\n"},
 		"a label of TLP 1 is read with a warning": {
 			"marking = \"white\"\n",
 			"dossier.toml:1:11: warning: marking: \"white\" is now called \"TLP:CLEAR\" [tlp-legacy]\n"},
