@@ -2,6 +2,7 @@ package source
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"dossier/internal/briefing"
@@ -94,18 +95,26 @@ func (r *registerFile) keep(f briefing.Field, m briefing.Marking, diags diag.Lis
 func (r *registerFile) reports(diags diag.List) diag.List {
 	var out diag.List
 	for _, d := range diags {
-		var in entry
-		for _, e := range r.entries {
-			if e.line < d.Line || e.line == d.Line && e.col <= d.Col {
-				in = e
-			}
-		}
+		in := r.entryAt(d.Line, d.Col)
 		again := d.Code == "field-duplicate" && in.line == d.Line && in.col == d.Col
 		if !in.withheld && !again {
 			out = append(out, d)
 		}
 	}
 	return out
+}
+
+// entryAt gives the last entry that begins at or before a place. Entries are in
+// the order of the file.
+func (r *registerFile) entryAt(line, col int) entry {
+	after := sort.Search(len(r.entries), func(i int) bool {
+		e := r.entries[i]
+		return e.line > line || e.line == line && e.col > col
+	})
+	if after == 0 {
+		return entry{}
+	}
+	return r.entries[after-1]
 }
 
 var outletKeys = []string{"name", "reliability", "country", "note", "tlp"}
