@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 
@@ -135,16 +136,19 @@ func (a *app) sourcesExport() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			records := r.Site.AllRecords()
-			switch format {
+			var text bytes.Buffer
+			switch records := r.Site.AllRecords(); format {
 			case "csl-json":
-				return biblio.WriteCSL(a.out, records)
+				biblio.WriteCSL(&text, records)
 			case "bibtex":
-				return biblio.WriteBibTeX(a.out, records)
+				biblio.WriteBibTeX(&text, records)
 			case "ris":
-				return biblio.WriteRIS(a.out, records)
+				biblio.WriteRIS(&text, records)
+			default:
+				return usage("", "--as: %q is not csl-json, bibtex or ris", format)
 			}
-			return usage("", "--as: %q is not csl-json, bibtex or ris", format)
+			_, err = text.WriteTo(a.out)
+			return err
 		},
 	}
 	e.add(c)

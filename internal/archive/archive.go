@@ -32,12 +32,13 @@ type Archive struct {
 	Sources []Source // by id
 	Outlets []Outlet // by domain
 
-	tagsOf  [][]int // of each briefing: indexes into Tags, in the author's order
-	deskOf  []int   // of each briefing: index into Desks, -1 for none
-	serieOf []int   // of each briefing: index into Series, -1 for none
-	authors [][]int // of each briefing: indexes into Authors
-	sources [][]int // of each briefing and plain page: for each citation the index into Sources
-	files   map[string]*briefing.Briefing
+	tagsOf   [][]int // of each briefing: indexes into Tags, in the author's order
+	deskOf   []int   // of each briefing: index into Desks, -1 for none
+	serieOf  []int   // of each briefing: index into Series, -1 for none
+	authors  [][]int // of each briefing: indexes into Authors
+	sources  [][]int // of each briefing and plain page: for each citation the index into Sources
+	distinct [][]int // of each briefing and plain page: its sources, each once, in the order of first citation
+	files    map[string]*briefing.Briefing
 }
 
 // Year is the briefings of one year. Months holds those dated to a month or a
@@ -145,3 +146,7 @@ func (a *Archive) Document(i int) *briefing.Briefing {
 
 // SourcesOf gives, for each citation of document i, the index into Sources.
 func (a *Archive) SourcesOf(i int) []int { return a.sources[i] }
+
+// DistinctSources lists the sources of document i, each once, in the order of
+// first citation, as indexes into Sources.
+func (a *Archive) DistinctSources(i int) []int { return a.distinct[i] }

@@ -19,28 +19,26 @@ const (
 // Related gives up to n earlier briefings that share sources or tags with
 // briefing i, the closest first, then the newest.
 func (a *Archive) Related(i, n int) []int {
-	score := map[int]int{}
-	seen := map[int]bool{}
-	for _, s := range a.sources[i] {
-		if seen[s] {
-			continue
-		}
-		seen[s] = true
+	var shared []share
+	for _, s := range a.distinct[i] {
 		last := -1
 		for _, c := range before(a.Sources[s].Citations, i, tagReach) {
 			if c.Briefing != last {
-				score[c.Briefing] += sourceWeight
+				shared = append(shared, share{c.Briefing, sourceWeight})
 			}
 			last = c.Briefing
 		}
 	}
 	for _, t := range a.tagsOf[i] {
 		for _, m := range earlier(a.Tags[t].Members, i, tagReach) {
-			score[m] += tagWeight
+			shared = append(shared, share{m, tagWeight})
 		}
 	}
-	return best(score, n)
+	return best(shared, n)
 }
+
+// share is what one source or tag adds to an earlier briefing.
+type share struct{ briefing, weight int }
 
 // before gives the last few citations by briefings earlier than i.
 func before(all []CitedFrom, i, reach int) []CitedFrom {
@@ -54,13 +52,21 @@ func earlier(members []int, i, reach int) []int {
 	return members[max(0, end-reach):end]
 }
 
-func best(score map[int]int, n int) []int {
-	found := make([]int, 0, len(score))
-	for b := range score {
-		found = append(found, b)
+// best adds up what each briefing shares and gives the n that share most.
+func best(shared []share, n int) []int {
+	slices.SortFunc(shared, func(x, y share) int { return cmp.Compare(y.briefing, x.briefing) })
+	sums := shared[:0]
+	for _, s := range shared {
+		if last := len(sums) - 1; last >= 0 && sums[last].briefing == s.briefing {
+			sums[last].weight += s.weight
+		} else {
+			sums = append(sums, s)
+		}
 	}
-	slices.SortFunc(found, func(x, y int) int {
-		return cmp.Or(cmp.Compare(score[y], score[x]), cmp.Compare(y, x))
-	})
-	return found[:min(n, len(found))]
+	slices.SortStableFunc(sums, func(x, y share) int { return cmp.Compare(y.weight, x.weight) })
+	out := make([]int, min(n, len(sums)))
+	for k := range out {
+		out[k] = sums[k].briefing
+	}
+	return out
 }

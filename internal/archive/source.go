@@ -21,6 +21,8 @@ type Source struct {
 	Outlet    int              // index into Outlets, -1 for a source without URL
 	Citations []CitedFrom      // in the order of briefings, then of citations
 	Spellings int              // how many URLs were folded into it
+
+	last int // the last document that was found to cite it, while collecting
 }
 
 // CitedFrom is one place that rests on a source: the citing document's number
@@ -39,28 +41,41 @@ type Outlet struct {
 func (a *Archive) collectSources(outlets []briefing.OutletRecord, diags *diag.List) {
 	index := map[string]int{}
 	a.sources = make([][]int, len(a.Briefings)+len(a.Pages))
+	a.distinct = make([][]int, len(a.sources))
 	for i := range a.sources {
-		b := a.Document(i)
-		a.sources[i] = make([]int, len(b.Citations))
-		for j := range b.Citations {
-			folded := b.Citations[j].Folded
-			s, ok := index[folded]
-			if !ok {
-				s = len(a.Sources)
-				index[folded] = s
-				a.Sources = append(a.Sources, Source{Folded: folded})
-			}
-			a.sources[i][j] = s
-			for _, mark := range b.MarksOf(b.Citations[j].Note) {
-				a.Sources[s].Citations = append(a.Sources[s].Citations, CitedFrom{i, j, mark})
-			}
-		}
+		a.cite(i, index)
 	}
 	for i := range a.Sources {
 		a.learn(&a.Sources[i], diags)
 	}
 	a.sortSources()
 	a.collectOutlets(outlets)
+}
+
+// cite enters the citations of document i at their sources, which index finds by
+// identity.
+func (a *Archive) cite(i int, index map[string]int) {
+	b := a.Document(i)
+	of, distinct := make([]int, len(b.Citations)), make([]int, 0, len(b.Citations))
+	for j := range b.Citations {
+		folded := b.Citations[j].Folded
+		s, ok := index[folded]
+		if !ok {
+			s = len(a.Sources)
+			index[folded] = s
+			a.Sources = append(a.Sources, Source{Folded: folded, last: -1})
+		}
+		src := &a.Sources[s]
+		if src.last != i {
+			src.last = i
+			distinct = append(distinct, s)
+		}
+		of[j] = s
+		for _, mark := range b.MarksOf(b.Citations[j].Note) {
+			src.Citations = append(src.Citations, CitedFrom{i, j, mark})
+		}
+	}
+	a.sources[i], a.distinct[i] = of, distinct
 }
 
 // sortSources puts the sources in the order of their ids and renames them in the
@@ -76,7 +91,7 @@ func (a *Archive) sortSources() {
 		sorted[to], now[from] = a.Sources[from], to
 	}
 	a.Sources = sorted
-	for _, of := range a.sources {
+	for _, of := range slices.Concat(a.sources, a.distinct) {
 		for j, s := range of {
 			of[j] = now[s]
 		}
@@ -87,7 +102,7 @@ func (a *Archive) sortSources() {
 // what the earliest briefing that says anything says.
 func (a *Archive) learn(s *Source, diags *diag.List) {
 	s.Shelf, s.ID = source.Place(s.Folded)
-	urls := map[string]bool{}
+	var urls spellings
 	var dispute []disagreement
 	var last CitedFrom
 	for k, from := range s.Citations {
@@ -100,15 +115,35 @@ func (a *Archive) learn(s *Source, diags *diag.List) {
 			s.Record = c.Register
 			s.Facts = overlay(c.Register.Facts, s.Facts)
 		}
-		urls[c.Given.URL] = true
+		urls.add(c.Given.URL)
 		dispute = append(dispute, disagree(s.Facts, c.Given, a.place(from))...)
 		s.Facts = overlay(s.Facts, c.Given)
 	}
-	s.Spellings = len(urls)
+	s.Spellings = urls.count()
 	if s.Record == nil { // a contradiction with the register is found where the note is resolved
 		a.reportDispute(s, dispute, diags)
 	}
 }
+
+// spellings counts different URLs. Nearly every source has but one, which needs
+// no map.
+type spellings struct {
+	first string
+	all   map[string]bool
+}
+
+func (s *spellings) add(url string) {
+	switch {
+	case s.first == "":
+		s.first = url
+	case url != s.first && s.all == nil:
+		s.all = map[string]bool{s.first: true, url: true}
+	case s.all != nil:
+		s.all[url] = true
+	}
+}
+
+func (s *spellings) count() int { return max(1, len(s.all)) }
 
 // overlay fills the gaps of the facts that hold with those that are given.
 func overlay(holds, given briefing.Facts) briefing.Facts {

@@ -1,35 +1,33 @@
 package biblio
 
 import (
-	"bufio"
-	"io"
+	"bytes"
 	"strconv"
 	"strings"
 
 	"dossier/internal/briefing"
 )
 
-// WriteBibTeX writes the records, in their order, as entries that BibTeX and
+// WriteBibTeX appends the records, in their order, as entries that BibTeX and
 // biblatex both read. Text is UTF-8.
-func WriteBibTeX(w io.Writer, records []briefing.Record) error {
-	out := bibWriter{bufio.NewWriter(w)}
+func WriteBibTeX(w *bytes.Buffer, records []briefing.Record) {
+	out := bibWriter{w}
 	for i, key := range keysOf(records) {
 		if i > 0 {
 			out.WriteByte('\n')
 		}
 		out.entry(key, &records[i])
 	}
-	return out.Flush()
 }
 
-type bibWriter struct{ *bufio.Writer }
+type bibWriter struct{ *bytes.Buffer }
 
 func (w bibWriter) entry(key string, rec *briefing.Record) {
 	kind, subtype := bibOf(typeOf(rec))
 	if subtype == "" && kind == "misc" && rec.URL != "" {
 		subtype = "document" // and not a page of the web, which @misc with a URL mostly is
 	}
-	w.WriteString("@" + kind + "{" + key + ",\n")
+	w.print("@", kind, "{", key, ",\n")
 	w.field("entrysubtype", subtype)
 	w.field("title", protected(rec.Title))
 	w.field("author", bibAuthors(rec.Authors))
@@ -53,7 +51,13 @@ func (w bibWriter) entry(key string, rec *briefing.Record) {
 
 func (w bibWriter) field(name, value string) {
 	if value != "" {
-		w.WriteString("  " + name + " = {" + value + "},\n")
+		w.print("  ", name, " = {", value, "},\n")
+	}
+}
+
+func (w bibWriter) print(parts ...string) {
+	for _, p := range parts {
+		w.WriteString(p)
 	}
 }
 

@@ -1,8 +1,8 @@
 package biblio
 
 import (
+	"bytes"
 	"encoding/json"
-	"io"
 
 	"dossier/internal/briefing"
 )
@@ -36,17 +36,24 @@ type cslCustom struct {
 	ArchiveDate string `json:"archivedate,omitempty"`
 }
 
-// WriteCSL writes the records, in their order, as a list of CSL-JSON items that
-// holds to the schema of CSL 1.0.2.
-func WriteCSL(w io.Writer, records []briefing.Record) error {
-	items := make([]cslOut, len(records))
-	for i, key := range keysOf(records) {
-		items[i] = cslItemOf(key, &records[i])
-	}
+// WriteCSL appends the records, in their order, as a list of CSL-JSON items, one a
+// line, that holds to the schema of CSL 1.0.2.
+func WriteCSL(w *bytes.Buffer, records []briefing.Record) {
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(items)
+	w.WriteByte('[')
+	for i, key := range keysOf(records) {
+		if i > 0 {
+			w.WriteByte(',')
+		}
+		w.WriteByte('\n')
+		item := cslItemOf(key, &records[i])
+		if err := e.Encode(&item); err != nil {
+			panic(err) // strings and numbers always encode
+		}
+		w.Truncate(w.Len() - 1) // the line's end, which a comma may have to precede
+	}
+	w.WriteString("\n]\n")
 }
 
 func cslItemOf(key string, rec *briefing.Record) cslOut {

@@ -1,25 +1,23 @@
 package biblio
 
 import (
-	"bufio"
+	"bytes"
 	"fmt"
-	"io"
 
 	"dossier/internal/briefing"
 )
 
-// WriteRIS writes the records, in their order, in the format that reference
+// WriteRIS appends the records, in their order, in the format that reference
 // managers share: a tag, two spaces, a hyphen and a space before each value, and
 // CR LF behind it.
-func WriteRIS(w io.Writer, records []briefing.Record) error {
-	out := risWriter{bufio.NewWriter(w)}
+func WriteRIS(w *bytes.Buffer, records []briefing.Record) {
+	out := risWriter{w}
 	for i, key := range keysOf(records) {
 		out.reference(key, &records[i])
 	}
-	return out.Flush()
 }
 
-type risWriter struct{ *bufio.Writer }
+type risWriter struct{ *bytes.Buffer }
 
 func (w risWriter) reference(key string, rec *briefing.Record) {
 	w.tag("TY", risOf(typeOf(rec)))
@@ -43,7 +41,10 @@ func (w risWriter) reference(key string, rec *briefing.Record) {
 
 func (w risWriter) tag(tag, value string) {
 	if value = briefing.FoldSpace(value); value != "" {
-		w.WriteString(tag + "  - " + value + "\r\n")
+		w.WriteString(tag)
+		w.WriteString("  - ")
+		w.WriteString(value)
+		w.WriteString("\r\n")
 	}
 }
 

@@ -45,7 +45,7 @@ func (r *Renderer) Render(p site.Page, w *bytes.Buffer) error {
 	case site.Redirects:
 		redirects(w, r.site.View(p).(*site.RedirectsView))
 	case site.Export:
-		return r.export(w, p)
+		r.export(w, p)
 	default:
 		return r.template(w, p)
 	}
@@ -60,15 +60,16 @@ func (r *Renderer) template(w *bytes.Buffer, p site.Page) error {
 	return t.Execute(w, data{&r.shared, r.site.View(p)})
 }
 
-func (r *Renderer) export(w *bytes.Buffer, p site.Page) error {
+func (r *Renderer) export(w *bytes.Buffer, p site.Page) {
 	records := r.site.SourceRecords(p.Key)
 	switch config.Export(r.site.ExportFormat(p)) {
 	case config.BibTeX:
-		return biblio.WriteBibTeX(w, records)
+		biblio.WriteBibTeX(w, records)
 	case config.RIS:
-		return biblio.WriteRIS(w, records)
+		biblio.WriteRIS(w, records)
+	default:
+		biblio.WriteCSL(w, records)
 	}
-	return biblio.WriteCSL(w, records)
 }
 
 // headers is the _headers file that static hosts read: nothing is loaded from

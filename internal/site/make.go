@@ -66,9 +66,10 @@ func (s *Site) redirectsView() *RedirectsView {
 
 // SourceRecords gives the sources of a briefing as records, for its exports.
 func (s *Site) SourceRecords(i int) []briefing.Record {
-	var out []briefing.Record
-	for _, k := range s.DistinctSources(i) {
-		out = append(out, s.record(k))
+	distinct := s.arch.DistinctSources(i)
+	out := make([]briefing.Record, len(distinct))
+	for j, k := range distinct {
+		out[j] = s.record(k)
 	}
 	return out
 }

@@ -127,7 +127,7 @@ func (s *Site) jsonLD(i int, canonical HTML) HTML {
 	if s.cfg.Organisation != "" {
 		r.Publisher = &ldName{"Organization", s.cfg.Organisation}
 	}
-	for _, k := range s.DistinctSources(i) {
+	for _, k := range s.arch.DistinctSources(i) {
 		r.Citation = append(r.Citation, s.ldSource(&s.arch.Sources[k]))
 	}
 	var buf bytes.Buffer
@@ -147,20 +147,6 @@ func (s *Site) ldSource(src *archive.Source) ldSource {
 	}
 	if outlet := s.arch.OutletName(src); outlet != "" {
 		out.Publisher = &ldName{"Organization", outlet}
-	}
-	return out
-}
-
-// DistinctSources lists the sources of document i, each once, in the order of
-// first citation, as indexes into the archive's.
-func (s *Site) DistinctSources(i int) []int {
-	var out []int
-	seen := make(map[int]bool, len(s.arch.SourcesOf(i)))
-	for _, k := range s.arch.SourcesOf(i) {
-		if !seen[k] {
-			seen[k] = true
-			out = append(out, k)
-		}
 	}
 	return out
 }
