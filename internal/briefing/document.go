@@ -110,5 +110,8 @@ type Label struct {
 	Line, Col int
 }
 
+// NotePrefix is what the id of a note's entry starts with, before its label.
+const NotePrefix = "fn:"
+
 // NoteID gives the id of a note's entry, without prefix.
-func NoteID(label string) string { return "fn:" + label }
+func NoteID(label string) string { return NotePrefix + label }

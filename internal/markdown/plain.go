@@ -48,7 +48,7 @@ func reference(s []byte, i int) (meant string, end int) {
 }
 
 // numericReference reads "1234;" or "x1F600;": at most seven digits, six of them
-// hexadecimal (CommonMark 6.2).
+// hexadecimal (CommonMark 6.2). A character that no page can hold is U+FFFD.
 func numericReference(s []byte, i int) (meant string, end int) {
 	base, most, digit := 10, 7, util.IsNumeric
 	if i < len(s) && (s[i] == 'x' || s[i] == 'X') {
@@ -64,7 +64,7 @@ func numericReference(s []byte, i int) (meant string, end int) {
 		return "", 0
 	}
 	n, _ := strconv.ParseUint(string(s[i:end]), base, 32)
-	if n == 0 || n > utf8.MaxRune || !utf8.ValidRune(rune(n)) {
+	if n > utf8.MaxRune || !utf8.ValidRune(rune(n)) || forbidden(rune(n)) {
 		return "\ufffd", end + 1
 	}
 	return string(rune(n)), end + 1

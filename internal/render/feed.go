@@ -56,7 +56,7 @@ func marked(e *site.FeedEntry) site.HTML {
 
 func element(w *bytes.Buffer, name string, value site.HTML) {
 	if value != "" {
-		w.WriteString("<" + name + ">" + xmlText(string(value)) + "</" + name + ">\n")
+		w.WriteString("<" + name + ">" + string(value) + "</" + name + ">\n")
 	}
 }
 

@@ -124,42 +124,42 @@ func (r *Renderer) feedBody(i int) string {
 		return b.(string)
 	}
 	body, notes := r.site.FeedBody(i)
-	text := xmlText(string(body) + feedNotes(notes, r.shared.Words.Notes))
-	r.bodies.Store(i, text)
-	return text
+	var b strings.Builder
+	b.Grow(len(body) + feedNotesSize(notes))
+	b.WriteString(string(body))
+	feedNotes(&b, notes, r.shared.Words.Notes)
+	r.bodies.Store(i, b.String())
+	return b.String()
+}
+
+// feedNotesSize gives about how many bytes feedNotes will write.
+func feedNotesSize(notes []site.NoteView) int {
+	n := 100
+	for i := range notes {
+		n += len(notes[i].Body) + 160*len(notes[i].Backs)
+	}
+	return n
 }
 
 // feedNotes prints the notes of a feed entry: a plain list that needs no style.
-func feedNotes(notes []site.NoteView, heading site.HTML) string {
+func feedNotes(b *strings.Builder, notes []site.NoteView, heading site.HTML) {
 	if len(notes) == 0 {
-		return ""
+		return
 	}
-	var b strings.Builder
-	b.WriteString(`<section role="doc-endnotes"><h2>` + string(heading) + "</h2>\n<ol>\n")
-	for _, n := range notes {
-		b.WriteString(`<li id="` + string(n.ID) + `">` + string(n.Body))
-		for _, s := range n.Sources {
-			if s.StatusMsg != "" {
-				b.WriteString("<p>" + string(s.StatusMsg) + "</p>")
+	write(b, `<section role="doc-endnotes"><h2>`, heading, "</h2>\n<ol>\n")
+	for i := range notes {
+		n := &notes[i]
+		write(b, `<li id="`, n.ID, `">`, n.Body)
+		for k := range n.Sources {
+			if msg := n.Sources[k].StatusMsg; msg != "" {
+				write(b, "<p>", msg, "</p>")
 			}
 		}
 		b.WriteString("<p>")
 		for _, back := range n.Backs {
-			b.WriteString(`<a href="` + string(back.URL) + `" role="doc-backlink" aria-label="` + string(back.Name) + `">` + string(back.Sign) + "</a> ")
+			write(b, `<a href="`, back.URL, `" role="doc-backlink" aria-label="`, back.Name, `">`, back.Sign, "</a> ")
 		}
 		b.WriteString("</p></li>\n")
 	}
 	b.WriteString("</ol></section>\n")
-	return b.String()
-}
-
-// xmlText drops what XML 1.0 cannot hold: control characters other than tab and
-// line ends.
-func xmlText(s string) string {
-	return strings.Map(func(c rune) rune {
-		if c < ' ' && c != '\t' && c != '\n' && c != '\r' || c == 0xFFFE || c == 0xFFFF {
-			return -1
-		}
-		return c
-	}, s)
 }

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -62,7 +63,7 @@ func (p *printer) fill(b *strings.Builder, slot briefing.Slot) {
 		p.item(b, slot.Index)
 	case briefing.SlotItemURL:
 		if c := p.byItem[slot.Index]; c >= 0 {
-			b.WriteString(string(p.site.sourceLink(p.source(c))))
+			p.site.sourceLink(b, p.source(c))
 		}
 	case briefing.SlotPrefix:
 		b.WriteString(p.prefix)
@@ -74,15 +75,15 @@ func (p *printer) fill(b *strings.Builder, slot briefing.Slot) {
 func (p *printer) mark(b *strings.Builder, index int) {
 	m := &p.doc.Doc.Marks[index]
 	printed := p.doc.PrintedAs[m.Note]
-	n := strconv.Itoa(printed + 1)
+	n := HTML(strconv.Itoa(printed + 1))
 	first := p.doc.Notes[printed].Notes[0]
 	b.WriteString(`<sup class="mark`)
 	if printed < besideText && m.In < 0 && m.Note == first && p.doc.Doc.Notes[first].Marks[0] == index {
-		b.WriteString(` n` + n)
+		write(b, ` n`, n)
 	}
-	b.WriteString(`" id="` + p.prefix + string(Text(m.ID)) + `"><a href="#` + p.prefix)
-	b.WriteString(string(Text(escapeFragment(briefing.NoteID(p.doc.Doc.Notes[first].Label)))))
-	b.WriteString(`" role="doc-noteref">` + n + `</a></sup>`)
+	prefix, label := HTML(p.prefix), p.doc.Doc.Notes[first].Label
+	write(b, `" id="`, prefix, Text(m.ID), `"><a href="#`, prefix, HTML(briefing.NotePrefix), Text(escapeFragment(label)))
+	write(b, `" role="doc-noteref">`, n, `</a></sup>`)
 }
 
 // href gives the address of a link of the author's. What leads nowhere was
@@ -103,12 +104,12 @@ func (p *printer) href(index int) HTML {
 
 func (p *printer) picture(b *strings.Builder, index int) {
 	t, ok := p.site.resolve(p.number, p.doc.Doc.Links[index].Target)
-	b.WriteString(` src="` + string(p.href(index)) + `"`)
+	write(b, ` src="`, p.href(index), `"`)
 	if !ok || t.file < 0 {
 		return
 	}
 	if f := p.site.in.Pictures[t.file]; f.Width > 0 {
-		b.WriteString(` width="` + strconv.Itoa(f.Width) + `" height="` + strconv.Itoa(f.Height) + `"`)
+		fmt.Fprintf(b, ` width="%d" height="%d"`, f.Width, f.Height)
 	}
 }
 
@@ -127,10 +128,12 @@ func (p *printer) item(b *strings.Builder, index int) {
 	}
 	src := p.source(c)
 	title, _ := p.site.titleOf(src)
-	b.WriteString("<a" + string(p.site.sourceLink(src)) + ">" + string(title) + "</a>")
+	b.WriteString("<a")
+	p.site.sourceLink(b, src)
+	write(b, ">", title, "</a>")
 	p.facts(b, src, index)
 	if locator := p.doc.Citations[c].Locator; locator != "" {
-		b.WriteString(", " + string(Text(locator)))
+		write(b, ", ", Text(locator))
 	}
 }
 
@@ -139,9 +142,15 @@ func (p *printer) item(b *strings.Builder, index int) {
 func (p *printer) facts(b *strings.Builder, src *archive.Source, index int) {
 	after := p.doc.Doc.Items[index].After
 	if outlet := p.site.arch.OutletName(src); outlet != "" && !strings.Contains(after, outlet) {
-		b.WriteString(", " + string(Text(outlet)))
+		write(b, ", ", Text(outlet))
 	}
 	if date := src.Facts.Date; !date.IsZero() && !strings.Contains(after, date.String()) {
-		b.WriteString(", " + string(p.site.words.Date(date)))
+		write(b, ", ", p.site.words.Date(date))
+	}
+}
+
+func write(b *strings.Builder, parts ...HTML) {
+	for _, p := range parts {
+		b.WriteString(string(p))
 	}
 }

@@ -26,27 +26,25 @@ func (s *Site) titleOf(src *archive.Source) (title HTML, titled bool) {
 	return "", false
 }
 
-// sourceLink gives the attributes of a link to a source, each after a space, and
+// sourceLink writes the attributes of a link to a source, each after a space, and
 // nothing for a source that must not be clickable. A dead source leads to its
 // saved copy first. The data attributes are those of Robust Links 1.0.
-func (s *Site) sourceLink(src *archive.Source) HTML {
+func (s *Site) sourceLink(b *strings.Builder, src *archive.Source) {
 	url, saved := src.Facts.URL, src.Facts.Saved
 	if url == "" || !s.linked(src) {
-		return ""
+		return
 	}
-	var b strings.Builder
 	lead := url
 	if s.status(src) == briefing.Dead && saved.URL != "" {
 		lead = saved.URL
 	}
-	b.WriteString(` href="` + string(Text(lead)) + `"` + relExternal)
+	write(b, ` href="`, Text(lead), `"`, relExternal)
 	if saved.URL != "" {
-		b.WriteString(` data-originalurl="` + string(Text(url)) + `" data-versionurl="` + string(Text(saved.URL)) + `"`)
+		write(b, ` data-originalurl="`, Text(url), `" data-versionurl="`, Text(saved.URL), `"`)
 		if !saved.Date.IsZero() {
-			b.WriteString(` data-versiondate="` + saved.Date.String() + `"`)
+			write(b, ` data-versiondate="`, Text(saved.Date.String()), `"`)
 		}
 	}
-	return HTML(b.String())
 }
 
 // linked reports whether a source's URL may be a link: not when the register
@@ -125,11 +123,13 @@ func (s *Site) graded(letter string) HTML {
 func (s *Site) sourceView(i int, l linker, cited []archive.CitedFrom) SourceView {
 	src := &s.arch.Sources[i]
 	title, titled := s.titleOf(src)
+	var href strings.Builder
+	s.sourceLink(&href, src)
 	v := SourceView{
 		ID:          Text(src.ID),
 		Title:       title,
 		Titled:      titled,
-		Href:        s.sourceLink(src),
+		Href:        HTML(href.String()),
 		Authors:     Text(strings.Join(src.Facts.Authors, ", ")),
 		Date:        s.words.Date(src.Facts.Date),
 		Status:      HTML(s.status(src)),
