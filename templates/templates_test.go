@@ -23,7 +23,8 @@ type page struct {
 
 func parse(t *testing.T) *template.Template {
 	t.Helper()
-	set, err := template.New("theme").Funcs(render.Functions()).Option("missingkey=error").ParseFS(templates.FS, "*.html")
+	set := template.New("theme").Option("missingkey=error")
+	_, err := set.Funcs(render.Functions(set)).ParseFS(templates.FS, "*.html")
 	if err != nil {
 		t.Fatal(err)
 	}

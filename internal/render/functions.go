@@ -4,22 +4,69 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"sync"
 	"text/template"
 
 	"dossier/internal/site"
 )
 
-// Functions gives the pure functions of templates. Those that print lists do in one
-// call what a template could do item by item, at a twentieth of the time: a
-// briefing has a hundred such items, an archive a million.
+// Functions gives the pure functions of the templates of a set. Those that print
+// lists do in one call what a template could do item by item, at a twentieth of
+// the time: a briefing has a hundred such items, an archive a million.
 //
 //	word W V      the word W with the value V at its {}
 //	links L       a <li> for each link, with its count where it has one
 //	nav L         a <li> for each entry of the navigation, the current one marked
-//	backs L       the links from a note back to its markers
+//	entries L     each briefing of a list through the template "entry"
+//	places L      a <li> for each source of a list, leading to its place
+//	cited L       a <li> for each citation of a source: date, briefing, sentence, locator
+//	about N W     what is known of the sources of the note N, a link called W to the
+//	              place of each, and the ways back to the note's markers
 //	metadata H    the <meta> elements and alternate links of a page's head
-func Functions() template.FuncMap {
-	return template.FuncMap{"word": word, "links": links, "nav": nav, "backs": backs, "metadata": metadata}
+func Functions(set *template.Template) template.FuncMap {
+	e := &entries{set: set, made: map[site.Entry]site.HTML{}}
+	return template.FuncMap{
+		"word": word, "links": links, "nav": nav, "metadata": metadata,
+		"entries": e.print, "places": places, "cited": cited, "about": about,
+	}
+}
+
+// entries prints briefings as lists show them, each once: a briefing stands in a
+// dozen lists.
+type entries struct {
+	set  *template.Template
+	mu   sync.RWMutex
+	made map[site.Entry]site.HTML
+}
+
+func (e *entries) print(list []site.Entry) (site.HTML, error) {
+	var b strings.Builder
+	for i := range list {
+		text, err := e.one(&list[i])
+		if err != nil {
+			return "", err
+		}
+		b.WriteString(string(text))
+	}
+	return site.HTML(b.String()), nil
+}
+
+func (e *entries) one(entry *site.Entry) (site.HTML, error) {
+	e.mu.RLock()
+	text, ok := e.made[*entry]
+	e.mu.RUnlock()
+	if ok {
+		return text, nil
+	}
+	var b strings.Builder
+	if err := e.set.ExecuteTemplate(&b, "entry", entry); err != nil {
+		return "", err
+	}
+	text = site.HTML(b.String())
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.made[*entry] = text
+	return text, nil
 }
 
 func word(w site.HTML, value any) site.HTML {
@@ -61,9 +108,54 @@ func nav(list []site.NavLink) site.HTML {
 	return site.HTML(b.String())
 }
 
-func backs(list []site.Back) site.HTML {
+func places(list []site.SourceLink) site.HTML {
 	var b strings.Builder
-	for _, l := range list {
+	for i := range list {
+		l := &list[i]
+		write(&b, `<li><span class="date">`, l.Date, `</span> <div><a href="`, l.Place, `">`, l.Title, "</a>")
+		if l.Note != "" {
+			write(&b, ` <strong class="status">`, l.Note, "</strong>")
+		}
+		b.WriteString("</div></li>\n")
+	}
+	return site.HTML(b.String())
+}
+
+func cited(list []site.CitedBy) site.HTML {
+	var b strings.Builder
+	for i := range list {
+		c := &list[i]
+		write(&b, `<li><span class="date">`, c.Date, `</span> <div><a href="`, c.URL, `">`, c.Title, "</a>")
+		if c.Marking.Text != "" {
+			write(&b, ` <strong class="tlp `, c.Marking.Class, `" lang="en" dir="ltr" translate="no">`, c.Marking.Text, "</strong>")
+		}
+		if c.Sentence != "" {
+			write(&b, "\n<blockquote><p>", c.Sentence, "</p></blockquote>")
+		}
+		if c.Locator != "" {
+			write(&b, "\n<p class=\"locator\">", c.Locator, "</p>")
+		}
+		b.WriteString("</div></li>\n")
+	}
+	return site.HTML(b.String())
+}
+
+func about(n site.NoteView, place site.HTML) site.HTML {
+	var b strings.Builder
+	for i := range n.Sources {
+		s := &n.Sources[i]
+		if s.Status != "" {
+			write(&b, `<strong class="status">`, s.StatusMsg, "</strong> ")
+		}
+		if s.Saved.URL != "" {
+			write(&b, `<a href="`, s.Saved.URL, `" rel="external noreferrer">`, s.Saved.Text, "</a> ")
+		}
+		if s.Grade != "" {
+			write(&b, `<span class="grade">`, s.Grade, "</span> ")
+		}
+		write(&b, `<a href="`, s.Place, `">`, place, "</a> ")
+	}
+	for _, l := range n.Backs {
 		write(&b, `<a class="back" href="`, l.URL, `" role="doc-backlink" aria-label="`, l.Name, `">`, l.Sign, "</a> ")
 	}
 	return site.HTML(b.String())

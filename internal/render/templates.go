@@ -62,7 +62,8 @@ type Templates struct {
 // them. Overrides that cannot be parsed or executed are diagnostics with file and
 // line, all of them; a fault in the theme itself is an error.
 func ParseTemplates(theme, own fs.FS) (*Templates, diag.List, error) {
-	t := &Templates{set: template.New("").Funcs(Functions()).Option("missingkey=error"), byKind: map[site.Kind]*template.Template{}}
+	t := &Templates{set: template.New("").Option("missingkey=error"), byKind: map[site.Kind]*template.Template{}}
+	t.set.Funcs(Functions(t.set))
 	if err := parseAll(t.set, theme, nil); err != nil {
 		return nil, nil, fmt.Errorf("parsing the theme: %w", err)
 	}
@@ -157,8 +158,12 @@ func fill(v reflect.Value) {
 var templatePlace = regexp.MustCompile(`^template: ([^:\s]+):(\d+)(?::(\d+))?: ?`)
 
 // templateFault makes a diagnostic of an error of text/template, whose message
-// starts with its place.
+// starts with its place. A template that another one executed, through a function,
+// has the fault in it.
 func templateFault(name string, err error) diag.Diagnostic {
+	for inner := (template.ExecError{}); errors.As(errors.Unwrap(err), &inner); {
+		err = inner
+	}
 	text, at := err.Error(), diag.Pos{Path: path.Join("templates", name)}
 	if m := templatePlace.FindStringSubmatch(text); m != nil {
 		at.Path = path.Join("templates", m[1])
