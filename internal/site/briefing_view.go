@@ -48,7 +48,7 @@ func (s *Site) briefingView(p Page) *BriefingView {
 		Plain:    p.Kind == Plain,
 		Title:    Text(b.Front.Title),
 		Summary:  Text(b.Front.Summary),
-		Date:     s.words.Date(b.Front.Date),
+		Date:     s.dates[p.Key],
 		DateISO:  Text(b.Front.Date.String()),
 		Updated:  s.words.Date(b.Front.Updated),
 		Minutes:  (b.Doc.Words + wordsAMinute - 1) / wordsAMinute,
@@ -117,7 +117,7 @@ func (s *Site) entry(i int, l linker) Entry {
 	e := Entry{
 		URL:     l.to(s.paths[i]),
 		Title:   Text(b.Front.Title),
-		Date:    s.words.Date(b.Front.Date),
+		Date:    s.dates[i],
 		Summary: description(b),
 		Desk:    Text(b.Front.Desk),
 		Marking: above(b.Front.Marking),
@@ -216,37 +216,46 @@ func (p *printer) noteSource(citation int) NoteSource {
 func (p *printer) backs(i int) []Back {
 	marks := p.doc.MarksOf(i)
 	out := make([]Back, len(marks))
-	n := HTML(strconv.Itoa(i + 1))
 	for k, m := range marks {
-		name, sign := n, HTML("↩")
+		out[k] = Back{URL: "#" + HTML(p.prefix) + Text(escapeFragment(p.doc.Doc.Marks[m].ID)), Name: p.site.backName(i), Sign: "↩"}
 		if len(marks) > 1 {
 			which := HTML(strconv.Itoa(k + 1))
-			name, sign = n+"-"+which, sign+which
+			out[k].Name = p.site.words.Back.With(HTML(strconv.Itoa(i+1)) + "-" + which)
+			out[k].Sign += which
 		}
-		url := "#" + HTML(p.prefix) + Text(escapeFragment(p.doc.Doc.Marks[m].ID))
-		out[k] = Back{URL: url, Name: p.site.words.Back.With(name), Sign: sign}
 	}
 	return out
+}
+
+// backName gives the accessible name of the way back to the only marker of the
+// note at index i.
+func (s *Site) backName(i int) HTML {
+	if i < len(s.backs) {
+		return s.backs[i]
+	}
+	return s.words.Back.With(HTML(strconv.Itoa(i + 1)))
 }
 
 // sourcing counts what a document rests on: its markers with a source, its
 // sources, and its citations of each outlet, the most cited first.
 func (s *Site) sourcing(i int, l linker) Sourcing {
 	b, of := s.arch.Document(i), s.arch.SourcesOf(i)
-	var v Sourcing
-	outlets := map[int]int{}
-	sources := map[int]bool{}
+	v := Sourcing{Sources: len(s.arch.DistinctSources(i))}
+	cited := make([]Link, 0, len(of)) // one for each citation, then one for each outlet
 	for c, src := range of {
 		n := len(b.MarksOf(b.Citations[c].Note))
 		v.Citations += n
-		sources[src] = true
 		if o := s.arch.Sources[src].Outlet; o >= 0 {
-			outlets[o] += n
+			cited = append(cited, Link{URL: l.to(s.lists[s.outletLists[o]].root), Text: Text(s.arch.Outlets[o].Name), Count: n})
 		}
 	}
-	v.Sources = len(sources)
-	for o, n := range outlets {
-		v.Outlets = append(v.Outlets, Link{URL: l.to(s.lists[s.outletLists[o]].root), Text: Text(s.arch.Outlets[o].Name), Count: n})
+	slices.SortFunc(cited, func(x, y Link) int { return cmp.Compare(x.URL, y.URL) })
+	for _, c := range cited {
+		if last := len(v.Outlets) - 1; last >= 0 && v.Outlets[last].URL == c.URL {
+			v.Outlets[last].Count += c.Count
+		} else {
+			v.Outlets = append(v.Outlets, c)
+		}
 	}
 	slices.SortFunc(v.Outlets, func(x, y Link) int {
 		return cmp.Or(cmp.Compare(y.Count, x.Count), cmp.Compare(x.Text, y.Text), cmp.Compare(x.URL, y.URL))
@@ -255,10 +264,19 @@ func (s *Site) sourcing(i int, l linker) Sourcing {
 }
 
 func (s *Site) downloads(p Page, l linker) []Link {
-	names := map[config.Export]HTML{config.CSLJSON: "CSL-JSON", config.BibTeX: "BibTeX", config.RIS: "RIS"}
-	var out []Link
-	for _, f := range s.cfg.Exports {
-		out = append(out, Link{URL: l.to(s.paths[p.Key] + exportName(f)), Text: names[f]})
+	out := make([]Link, len(s.cfg.Exports))
+	for k, f := range s.cfg.Exports {
+		out[k] = Link{URL: l.to(s.paths[p.Key] + exportName(f)), Text: exportTitle(f)}
 	}
 	return out
+}
+
+func exportTitle(f config.Export) HTML {
+	switch f {
+	case config.BibTeX:
+		return "BibTeX"
+	case config.RIS:
+		return "RIS"
+	}
+	return "CSL-JSON"
 }

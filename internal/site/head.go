@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"strings"
 
 	"dossier/internal/asset"
@@ -63,20 +64,24 @@ func (s *Site) styles(l linker) []HTML {
 	return out
 }
 
-// nav links the indexes that the edition has.
-func (s *Site) nav(p Page, l linker) []NavLink {
+// section is an index that the navigation leads to.
+type section struct {
+	path string
+	text HTML
+}
+
+// makeSections lists the indexes that the edition has.
+func (s *Site) makeSections() []section {
 	w := s.words
-	all := []struct {
-		kind Kind
-		path string
-		text HTML
-	}{{List, ArchivePath, w.Archive}, {Tags, "/tags/", w.Tags}, {Sources, "/sources/", w.Sources}, {Outlets, "/outlets/", w.Outlets},
-		{SeriesIndex, "/series/", w.Series}, {Desks, "/desks/", w.Desks}, {Authors, "/authors/", w.Authors}}
-	var out []NavLink
-	for _, n := range all {
-		if s.has(n.path) {
-			out = append(out, NavLink{URL: l.to(n.path), Text: n.text, Current: p.Path == n.path})
-		}
+	all := []section{{ArchivePath, w.Archive}, {"/tags/", w.Tags}, {"/sources/", w.Sources}, {"/outlets/", w.Outlets},
+		{"/series/", w.Series}, {"/desks/", w.Desks}, {"/authors/", w.Authors}}
+	return slices.DeleteFunc(all, func(n section) bool { return !s.has(n.path) })
+}
+
+func (s *Site) nav(p Page, l linker) []NavLink {
+	out := make([]NavLink, len(s.sections))
+	for i, n := range s.sections {
+		out[i] = NavLink{URL: l.to(n.path), Text: n.text, Current: p.Path == n.path}
 	}
 	return out
 }
@@ -87,7 +92,7 @@ func (s *Site) has(path string) bool {
 }
 
 func (s *Site) footNav(p Page, l linker) []NavLink {
-	var out []NavLink
+	out := make([]NavLink, 0, len(s.arch.Pages)+1)
 	for i, b := range s.arch.Pages {
 		path := s.paths[len(s.arch.Briefings)+i]
 		out = append(out, NavLink{URL: l.to(path), Text: Text(b.Front.Title), Current: p.Path == path})

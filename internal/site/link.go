@@ -36,8 +36,15 @@ func (s *Site) linkerOf(p Page) linker {
 // absolute gives the linker for feeds, sitemaps and canonical addresses.
 func (s *Site) absolute() linker { return linker{prefix: s.origin + s.base} }
 
-// to writes the address of a site path, which may end with a fragment.
-func (l linker) to(to string) HTML { return Text(l.plain(to)) }
+// to writes the address of a site path, which may end with a fragment. Nearly all
+// paths need nothing but the prefix, and a page holds a hundred of them.
+func (l linker) to(to string) HTML {
+	path, fragment, has := strings.Cut(to, "#")
+	if l.index == "" && isPlain(l.prefix) && isPlain(path) && (!has || isPlain(fragment)) {
+		return HTML(l.prefix + to)
+	}
+	return Text(l.plain(to))
+}
 
 func (l linker) plain(to string) string {
 	to, fragment, has := strings.Cut(to, "#")
@@ -70,16 +77,19 @@ func escapeFragment(f string) string {
 // isPlain reports whether a text needs no escaping in a URL, nor in HTML.
 func isPlain(s string) bool {
 	for i := range len(s) {
-		c := s[i]
-		switch {
-		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9':
-		case strings.IndexByte("/-._~:", c) >= 0:
-		default:
+		if !plainByte[s[i]] {
 			return false
 		}
 	}
 	return true
 }
+
+var plainByte = func() (table [256]bool) {
+	for _, c := range []byte("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/-._~:") {
+		table[c] = true
+	}
+	return table
+}()
 
 // target is where a link of an author leads.
 type target struct {

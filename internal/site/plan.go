@@ -283,20 +283,25 @@ func (s *Site) addUnlessOurs(p Page) {
 // folder.
 func (s *Site) claim(diags *diag.List) {
 	s.planned = make(map[string]int, len(s.pages))
+	folded := make([]string, len(s.pages))
 	for i, p := range s.pages {
-		fold := briefing.FoldLabel(p.Output())
-		first, taken := s.planned[fold]
+		folded[i] = briefing.FoldLabel(p.Output())
+		first, taken := s.planned[folded[i]]
 		if !taken {
-			s.planned[fold] = i
+			s.planned[folded[i]] = i
 			continue
 		}
 		s.collide(s.pages[first], p, diags)
 	}
-	for i, p := range s.pages {
-		for dir := path.Dir(briefing.FoldLabel(p.Output())); dir != "."; dir = path.Dir(dir) {
-			if first, taken := s.planned[dir]; taken {
+	fit := map[string]bool{".": true} // folders that no page wants as a file, nor one above them
+	for i := range s.pages {
+		for dir := path.Dir(folded[i]); !fit[dir]; dir = path.Dir(dir) {
+			first, taken := s.planned[dir]
+			if taken {
 				s.collide(s.pages[first], s.pages[i], diags)
+				break
 			}
+			fit[dir] = true
 		}
 	}
 }

@@ -10,6 +10,7 @@ package site
 import (
 	"io/fs"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -53,6 +54,10 @@ type Site struct {
 
 	styleNames []string // the theme's style sheets, site.css first
 
+	sections []section // of the navigation
+	backs    []HTML    // accessible names of the ways back to the first notes
+	dates    []HTML    // of every document, as read
+
 	base    string         // path of the base URL without its last slash: "", "/sub"
 	origin  string         // base URL without path and last slash: "https://example.org"
 	paths   []string       // of every document
@@ -79,8 +84,21 @@ func New(in Input) (*Site, diag.List) {
 	s.styleNames = styleNames(in.Assets)
 	var diags diag.List
 	s.plan(&diags)
+	s.prepare()
 	s.checkLinks(&diags)
 	return s, diags
+}
+
+// prepare makes once what pages would make a thousand times.
+func (s *Site) prepare() {
+	s.sections = s.makeSections()
+	for n := range 100 {
+		s.backs = append(s.backs, s.words.Back.With(HTML(strconv.Itoa(n+1))))
+	}
+	s.dates = make([]HTML, len(s.paths))
+	for i := range s.dates {
+		s.dates[i] = s.words.Date(s.arch.Document(i).Front.Date)
+	}
 }
 
 // Pages lists every page of the site in the order of planning. The slice is the

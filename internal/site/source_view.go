@@ -144,8 +144,9 @@ func (s *Site) sourceView(i int, l linker, cited []archive.CitedFrom) SourceView
 		v.Type, v.Note = Text(src.Record.Type), Text(src.Record.Note)
 	}
 	v.Outlet = s.outletLink(src, l)
-	for k := len(cited) - 1; k >= 0; k-- {
-		v.Cited = append(v.Cited, s.citedBy(cited[k], l))
+	v.Cited = make([]CitedBy, len(cited))
+	for k, c := range cited {
+		v.Cited[len(cited)-1-k] = s.citedBy(c, l)
 	}
 	return v
 }
@@ -176,7 +177,7 @@ func (s *Site) citedBy(c archive.CitedFrom, l linker) CitedBy {
 	return CitedBy{
 		URL:      l.to(s.paths[c.Briefing] + "#" + mark.ID),
 		Title:    Text(b.Front.Title),
-		Date:     s.words.Date(b.Front.Date),
+		Date:     s.dates[c.Briefing],
 		Sentence: Text(mark.Sentence),
 		Locator:  Text(b.Citations[c.Citation].Locator),
 		Marking:  above(b.Front.Marking),

@@ -121,18 +121,18 @@ func (w *Words) Date(d briefing.Date) HTML {
 	case d.Day == 0:
 		pattern = w.DateMonth
 	}
-	var b strings.Builder
+	out := make([]byte, 0, 64)
 	for rest := string(pattern); rest != ""; {
 		before, behind, open := strings.Cut(rest, "{")
-		b.WriteString(before)
+		out = append(out, before...)
 		if !open {
 			break
 		}
 		field, after, _ := strings.Cut(behind, "}")
-		b.WriteString(w.dateField(field, d))
+		out = append(out, w.dateField(field, d)...)
 		rest = after
 	}
-	return HTML(b.String())
+	return HTML(out)
 }
 
 func (w *Words) dateField(name string, d briefing.Date) string {
