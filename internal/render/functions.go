@@ -41,6 +41,7 @@ type entries struct {
 
 func (e *entries) print(list []site.Entry) (site.HTML, error) {
 	var b strings.Builder
+	b.Grow(2 * room * len(list))
 	for i := range list {
 		text, err := e.one(&list[i])
 		if err != nil {
@@ -79,8 +80,13 @@ func word(w site.HTML, value any) site.HTML {
 	return w.With(site.Text(fmt.Sprint(value)))
 }
 
+// room is about how many bytes an item of a list takes. A builder that has to grow
+// copies what it holds, and there are a million items.
+const room = 200
+
 func links(list []site.Link) site.HTML {
 	var b strings.Builder
+	b.Grow(room / 2 * len(list))
 	for _, l := range list {
 		b.WriteString("<li>")
 		if l.URL != "" {
@@ -98,6 +104,7 @@ func links(list []site.Link) site.HTML {
 
 func nav(list []site.NavLink) site.HTML {
 	var b strings.Builder
+	b.Grow(room / 2 * len(list))
 	for _, l := range list {
 		write(&b, `<li><a href="`, l.URL, `"`)
 		if l.Current {
@@ -110,6 +117,7 @@ func nav(list []site.NavLink) site.HTML {
 
 func places(list []site.SourceLink) site.HTML {
 	var b strings.Builder
+	b.Grow(room * len(list))
 	for i := range list {
 		l := &list[i]
 		write(&b, `<li><span class="date">`, l.Date, `</span> <div><a href="`, l.Place, `">`, l.Title, "</a>")
@@ -123,6 +131,7 @@ func places(list []site.SourceLink) site.HTML {
 
 func cited(list []site.CitedBy) site.HTML {
 	var b strings.Builder
+	b.Grow(2 * room * len(list))
 	for i := range list {
 		c := &list[i]
 		write(&b, `<li><span class="date">`, c.Date, `</span> <div><a href="`, c.URL, `">`, c.Title, "</a>")
@@ -142,6 +151,7 @@ func cited(list []site.CitedBy) site.HTML {
 
 func about(n site.NoteView, place site.HTML) site.HTML {
 	var b strings.Builder
+	b.Grow(room * (len(n.Sources) + len(n.Backs)))
 	for i := range n.Sources {
 		s := &n.Sources[i]
 		if s.Status != "" {
@@ -163,6 +173,7 @@ func about(n site.NoteView, place site.HTML) site.HTML {
 
 func metadata(h site.Head) site.HTML {
 	var b strings.Builder
+	b.Grow(room * (len(h.Properties) + len(h.Meta) + len(h.Feeds)))
 	for _, m := range h.Properties {
 		write(&b, `<meta property="`, m.Name, `" content="`, m.Content, "\">\n")
 	}
