@@ -2,9 +2,13 @@ package output
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // Report says what a build changed. Paths are sorted.
@@ -84,10 +88,7 @@ func (w *Writer) sort() *change {
 	}
 	slices.Sort(c.removed)
 	slices.SortFunc(c.changed, func(a, b planned) int {
-		if a.Class != b.Class {
-			return int(a.Class) - int(b.Class)
-		}
-		return strings.Compare(a.Path, b.Path)
+		return cmp.Or(byClass(a, b.Class), strings.Compare(a.Path, b.Path))
 	})
 	return c
 }
@@ -113,16 +114,53 @@ func (c *change) apply(w *Writer, manifest []byte) error {
 	if err := w.writeJournal(); err != nil {
 		return fmt.Errorf("writing the journal: %w", err)
 	}
-	if err := c.makeRoom(w); err != nil {
+	if err := c.place(w); err != nil {
 		return err
-	}
-	for _, p := range c.changed {
-		if err := w.root.Rename(staged(p.stage), p.Path); err != nil {
-			return fmt.Errorf("replacing %q: %w", p.Path, err)
-		}
 	}
 	if err := w.prune(c.removed); err != nil {
 		return err
 	}
 	return w.finish()
+}
+
+// place gives the staged files their names.
+func (c *change) place(w *Writer) error {
+	if w.tree != nil {
+		return w.tree.raise(w, c.changed)
+	}
+	if err := c.makeRoom(w); err != nil {
+		return err
+	}
+	for class := range Feed + 1 {
+		if err := w.replace(c.of(class)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// of gives the changed files of a class.
+func (c *change) of(class Class) []planned {
+	from, _ := slices.BinarySearchFunc(c.changed, class, byClass)
+	to, _ := slices.BinarySearchFunc(c.changed, class+1, byClass)
+	return c.changed[from:to]
+}
+
+func byClass(p planned, class Class) int { return cmp.Compare(p.Class, class) }
+
+// replace renames staged files over the present ones, in no order.
+func (w *Writer) replace(files []planned) error {
+	var group errgroup.Group
+	n := runtime.GOMAXPROCS(0)
+	for part := range slices.Chunk(files, len(files)/n+1) {
+		group.Go(func() error {
+			for _, p := range part {
+				if err := w.root.Rename(staged(p.stage), p.Path); err != nil {
+					return fmt.Errorf("replacing %q: %w", p.Path, err)
+				}
+			}
+			return nil
+		})
+	}
+	return group.Wait()
 }

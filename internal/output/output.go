@@ -43,6 +43,7 @@ import (
 	"path"
 	"path/filepath"
 	"sync"
+	"time"
 
 	"github.com/gofrs/flock"
 )
@@ -59,12 +60,14 @@ const (
 	Feed               // feeds, sitemap, exports of the whole archive
 )
 
-// Options says where the output must not stand. Root is the site's root, which
-// the output may lie in but not hold; Sources are folders below Root, such as
-// "content", that no output may lie in. An empty Root switches both off.
+// Options says where the output must not stand and what is trusted. Root is the
+// site's root, which the output may lie in but not hold; Sources are folders below
+// Root, such as "content", that no output may lie in. An empty Root switches both
+// off. Rehash reads files whose size and time say that they are as they were.
 type Options struct {
 	Root    string
 	Sources []string
+	Rehash  bool
 }
 
 // Writer takes the files of one build. Put and Keep may be called by many
@@ -74,12 +77,16 @@ type Writer struct {
 	kind   string
 	root   *os.Root
 	lock   *flock.Flock
-	made   bool     // Begin made the folder
+	made   bool // Begin made the folder
+	rehash bool
 	before Manifest // of the last build; empty when there was none
 	bytes  []byte   // of the last manifest's file
 	owned  map[string]File
-	bare   bool      // the output held no file at Begin
-	pieces sync.Pool // buffers for comparing
+	since  time.Time // of the last manifest: what is older, no one changed after it
+
+	present  *folders // of the output
+	numbered *os.Root // the staging folder
+	tree     *tree    // nil when the output held a file at Begin
 
 	journaled bool // an earlier commit did not end
 
@@ -93,7 +100,8 @@ type Writer struct {
 // planned is a file of this build.
 type planned struct {
 	File
-	stage int // number of its staged file, 0 when the present one is the same
+	stage int  // number of its staged file, 0 when the present one is the same
+	tree  bool // a folder stands in its place
 }
 
 const (
@@ -102,6 +110,7 @@ const (
 	manifestFile = ownFolder + "/manifest.json"
 	journalFile  = ownFolder + "/journal.json"
 	stageFolder  = ownFolder + "/stage"
+	treeFolder   = stageFolder + "/tree"
 	nextManifest = stageFolder + "/manifest"
 	nextJournal  = stageFolder + "/journal"
 )
@@ -114,7 +123,7 @@ func Begin(dir, kind string, o Options) (*Writer, error) {
 	if err := guardPlace(dir, o); err != nil {
 		return nil, err
 	}
-	w := &Writer{dir: dir, kind: kind, plan: map[string]planned{}}
+	w := &Writer{dir: dir, kind: kind, rehash: o.Rehash, plan: map[string]planned{}}
 	if err := w.open(); err != nil {
 		return nil, err
 	}
@@ -135,6 +144,7 @@ func (w *Writer) open() (err error) {
 	if w.root, err = os.OpenRoot(w.dir); err != nil {
 		return fmt.Errorf("opening the output folder: %w", err)
 	}
+	w.present = newFolders(w.root)
 	if w.lock, err = takeLock(w.root, w.dir); err != nil {
 		return errors.Join(err, w.root.Close())
 	}
@@ -145,6 +155,9 @@ func (w *Writer) open() (err error) {
 func (w *Writer) prepare() (err error) {
 	if w.before, w.bytes, err = readManifest(w.root); err != nil {
 		return fmt.Errorf("%q: %w", w.dir, err)
+	}
+	if info, err := w.root.Lstat(manifestFile); err == nil && !w.rehash {
+		w.since = info.ModTime()
 	}
 	j, err := readJournal(w.root)
 	if err != nil {
@@ -164,11 +177,24 @@ func (w *Writer) prepare() (err error) {
 	if err := w.root.RemoveAll(stageFolder); err != nil {
 		return fmt.Errorf("clearing %q: %w", filepath.Join(w.dir, stageFolder), err)
 	}
-	w.bare = w.made || holdsOnlyOwn(w.root)
-	if err := w.root.Mkdir(stageFolder, 0o777); err != nil {
+	if err := w.openStage(); err != nil {
 		return fmt.Errorf("making a staging folder: %w", err)
 	}
 	return nil
+}
+
+// openStage makes a place for new files: a tree when nothing is there that they
+// would stand beside.
+func (w *Writer) openStage() (err error) {
+	if err := w.root.Mkdir(stageFolder, 0o777); err != nil {
+		return err
+	}
+	if holdsOnlyOwn(w.root) {
+		w.tree, err = plantTree(w.root)
+		return err
+	}
+	w.numbered, err = w.root.OpenRoot(stageFolder)
+	return err
 }
 
 // holdsOnlyOwn reports whether the output has nothing but the own folder.
@@ -195,13 +221,25 @@ func (w *Writer) Abort() error {
 // Begin made it and nothing was put there.
 func (w *Writer) close() error {
 	w.closed = true
-	errs := []error{w.root.RemoveAll(stageFolder)}
+	errs := []error{w.closeStage(), w.root.RemoveAll(stageFolder), w.present.close()}
 	if w.made && len(w.owned) == 0 && holdsOnlyOwn(w.root) {
 		errs = append(errs, dropLock(w.root))
 	}
 	errs = append(errs, w.lock.Close(), w.root.Close())
 	if w.made {
 		os.Remove(w.dir) // stays when there is anything in it
+	}
+	return errors.Join(errs...)
+}
+
+// closeStage lets go of the staging folder.
+func (w *Writer) closeStage() error {
+	var errs []error
+	if w.tree != nil {
+		errs = append(errs, w.tree.close(), w.tree.open[""].Close())
+	}
+	if w.numbered != nil {
+		errs = append(errs, w.numbered.Close())
 	}
 	return errors.Join(errs...)
 }

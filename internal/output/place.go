@@ -11,22 +11,30 @@ import (
 // survey finds out, before anything is changed, which folders are needed and what
 // stands in the way, and refuses where that is not ours.
 func (c *change) survey(w *Writer) error {
+	if w.tree != nil {
+		return w.stillBare()
+	}
 	seen := map[string]bool{"": true}
 	for _, p := range c.changed {
 		if err := c.surveyFolder(w, seen, parent(p.Path)); err != nil {
 			return err
 		}
 	}
-	if w.bare {
-		return nil
-	}
 	for _, p := range c.changed {
-		info, err := w.root.Lstat(p.Path)
-		if err == nil && info.IsDir() {
+		if p.tree {
 			if err := c.surveyTree(w, p.Path); err != nil {
 				return err
 			}
 		}
+	}
+	return nil
+}
+
+// stillBare refuses when something was put into the output, in which a tree has no
+// room for it, while the build went on.
+func (w *Writer) stillBare() error {
+	if !holdsOnlyOwn(w.root) {
+		return fmt.Errorf("%w: something else was put into %q during the build", ErrRefused, w.dir)
 	}
 	return nil
 }
@@ -43,7 +51,7 @@ func (c *change) surveyFolder(w *Writer, seen map[string]bool, dir string) error
 	if _, file := w.plan[dir]; file {
 		return fmt.Errorf("%q is a file and a folder of the same build", dir)
 	}
-	info, err := w.root.Lstat(dir)
+	info, err := w.present.lstat(dir)
 	switch {
 	case err != nil && absent(err):
 		c.folders = append(c.folders, dir)
@@ -105,9 +113,10 @@ func (w *Writer) prune(paths []string) error {
 		if strange[parent(p)] {
 			continue
 		}
-		info, err := w.root.Lstat(p)
+		r, rest := w.present.near(p)
+		info, err := r.Lstat(rest)
 		if err == nil && info.Mode().IsRegular() {
-			err = w.root.Remove(p)
+			err = r.Remove(rest)
 		}
 		if err != nil && !absent(err) {
 			return fmt.Errorf("removing %q: %w", p, err)
@@ -126,7 +135,7 @@ func (w *Writer) prune(paths []string) error {
 func (w *Writer) strange(folders []string) map[string]bool {
 	found := map[string]bool{}
 	for _, dir := range slices.Backward(folders) {
-		info, err := w.root.Lstat(dir)
+		info, err := w.present.lstat(dir)
 		if found[parent(dir)] || err != nil || !info.IsDir() {
 			found[dir] = true
 		}

@@ -1,14 +1,11 @@
 package output
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
-	"strconv"
 )
 
 // Put gives one file of the build: its path, slash-separated and relative to the
@@ -33,38 +30,38 @@ func (w *Writer) put(c Class, path string, data []byte) error {
 	if c > Feed {
 		return fmt.Errorf("%q has the class %d, which there is not", path, c)
 	}
-	same, err := w.same(path, data)
+	f := File{Path: path, Class: c, Size: int64(len(data)), Sum: sha256.Sum256(data)}
+	now, err := w.look(f)
 	if err != nil {
 		return err
 	}
-	number, err := w.enter(File{Path: path, Class: c, Size: int64(len(data)), Sum: sha256.Sum256(data)}, same)
-	if err != nil || same {
+	number, err := w.enter(f, now)
+	if err != nil || now == same {
 		return err
 	}
-	if err := w.root.WriteFile(staged(number), data, 0o666); err != nil {
+	if err := w.stage(number, path, data); err != nil {
 		return fmt.Errorf("staging %q: %w", path, err)
 	}
 	return nil
 }
 
 // Keep gives a file of the build that need not be made again. It reports whether
-// the last build wrote it and it is still there at its size; if not, the file
-// must be Put. Only the size is looked at: a build that trusts nothing puts all.
+// the last build wrote it and it is still there, untouched; if not, the file must be
+// Put.
 func (w *Writer) Keep(path string) bool {
-	f, ok := w.owned[path]
-	if !ok || f.Sum == (Sum{}) {
+	f, ours := w.owned[path]
+	if !ours || f.Sum == (Sum{}) {
 		return false
 	}
-	info, err := w.root.Lstat(path)
-	if err != nil || !info.Mode().IsRegular() || info.Size() != f.Size {
+	if now, err := w.look(f); now != same || err != nil {
 		return false
 	}
-	_, err = w.enter(f, true)
+	_, err := w.enter(f, same)
 	return err == nil
 }
 
 // enter notes a file of the plan and gives the number of its staged file.
-func (w *Writer) enter(f File, same bool) (int, error) {
+func (w *Writer) enter(f File, now state) (int, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.closed {
@@ -73,8 +70,8 @@ func (w *Writer) enter(f File, same bool) (int, error) {
 	if _, twice := w.plan[f.Path]; twice {
 		return 0, fmt.Errorf("%q was given twice", f.Path)
 	}
-	p := planned{File: f}
-	if !same {
+	p := planned{File: f, tree: now == folder}
+	if now != same {
 		w.staged++
 		p.stage = w.staged
 	}
@@ -82,35 +79,62 @@ func (w *Writer) enter(f File, same bool) (int, error) {
 	return p.stage, nil
 }
 
-// staged gives the path of a staged file. One flat folder of numbers is cheaper
-// than a second tree, and no name can be too long or collide.
-func staged(number int) string { return stageFolder + "/" + strconv.Itoa(number) }
+// state is what stands where a file of the build goes.
+type state uint8
 
-// same reports whether the present file has the bytes. A file that is not ours is
-// an error unless it has them. A folder in the file's place is left to Commit.
-func (w *Writer) same(path string, data []byte) (bool, error) {
-	if w.bare {
-		return false, nil
+const (
+	missing state = iota
+	same          // the very file
+	other         // an older one of ours
+	folder        // left to Commit
+)
+
+// look finds out what stands in a file's place. A file that is not ours is an error
+// unless it is the same.
+func (w *Writer) look(f File) (state, error) {
+	if w.tree != nil {
+		return missing, nil
 	}
-	info, err := w.root.Lstat(path)
+	info, err := w.present.lstat(f.Path)
 	switch {
 	case err != nil && absent(err):
-		return false, nil
+		return missing, nil
 	case err != nil:
-		return false, fmt.Errorf("looking at %q: %w", path, err)
+		return missing, fmt.Errorf("looking at %q: %w", f.Path, err)
 	case info.IsDir():
-		return false, nil
+		return folder, nil
 	}
-	if info.Mode().IsRegular() && info.Size() == int64(len(data)) {
-		same, err := w.holds(path, data)
-		if same || err != nil {
+	old, ours := w.owned[f.Path]
+	if info.Mode().IsRegular() && info.Size() == f.Size {
+		is, err := w.is(f, info, old)
+		if is || err != nil {
 			return same, err
 		}
 	}
-	if _, ours := w.owned[path]; !ours || !info.Mode().IsRegular() {
-		return false, foreign(path)
+	if !ours || !info.Mode().IsRegular() {
+		return other, foreign(f.Path)
 	}
-	return false, nil
+	return other, nil
+}
+
+// is reports whether a present file of the same size has the sum. It need not be
+// read when it is by its time the one that the last build wrote; one as young as
+// the manifest may have been changed since.
+func (w *Writer) is(f File, info fs.FileInfo, old File) (bool, error) {
+	if old.Sum != (Sum{}) && old.Size == f.Size && info.ModTime().Before(w.since) {
+		return old.Sum == f.Sum, nil
+	}
+	r, rest := w.present.near(f.Path)
+	present, err := r.Open(rest)
+	if err != nil {
+		return false, fmt.Errorf("comparing %q: %w", f.Path, err)
+	}
+	defer present.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, present); err != nil {
+		return false, fmt.Errorf("comparing %q: %w", f.Path, err)
+	}
+	return Sum(h.Sum(nil)) == f.Sum, nil
 }
 
 func foreign(path string) error {
@@ -120,34 +144,3 @@ func foreign(path string) error {
 // absent reports whether nothing has the path, because it or a folder of
 // it is missing, or because a folder of it is a file.
 func absent(err error) bool { return errors.Is(err, fs.ErrNotExist) || isNotFolder(err) }
-
-const pieceSize = 16 << 10
-
-// holds compares a file piece by piece, so that a large one is not read whole.
-func (w *Writer) holds(path string, data []byte) (bool, error) {
-	f, err := w.root.OpenFile(path, os.O_RDONLY, 0)
-	if err != nil {
-		return false, fmt.Errorf("comparing %q: %w", path, err)
-	}
-	defer f.Close()
-	buffer, _ := w.pieces.Get().(*[pieceSize]byte)
-	if buffer == nil {
-		buffer = new([pieceSize]byte)
-	}
-	defer w.pieces.Put(buffer)
-	for len(data) > 0 {
-		piece := buffer[:min(len(data), pieceSize)]
-		n, err := io.ReadFull(f, piece)
-		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-			return false, nil
-		}
-		if err != nil {
-			return false, fmt.Errorf("comparing %q: %w", path, err)
-		}
-		if !bytes.Equal(piece[:n], data[:n]) {
-			return false, nil
-		}
-		data = data[n:]
-	}
-	return true, nil
-}
