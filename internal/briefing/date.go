@@ -51,19 +51,22 @@ func zone(s string) string {
 
 // real reports whether the calendar has the date and the clock the time.
 func (d Date) real() bool {
-	if d.Year < 1 {
+	if d.Year < 1 || d.Month == 0 && d.Day != 0 {
 		return false
 	}
-	t := fmt.Sprintf("%04d-%02d-%02d", d.Year, max(d.Month, 1), max(d.Day, 1))
-	layout := "2006-01-02"
-	if d.Time != "" {
-		t, layout = t+"T"+d.Time, layout+"T15:04:05"
-		if len(d.Time) > len("15:04:05") {
-			layout += "Z07:00"
-		}
+	day := time.Date(d.Year, time.Month(max(d.Month, 1)), max(d.Day, 1), 0, 0, 0, 0, time.UTC)
+	if day.Month() != time.Month(max(d.Month, 1)) || day.Day() != max(d.Day, 1) {
+		return false // 30 February became a day of March
 	}
-	_, err := time.Parse(layout, t)
-	return err == nil && !(d.Month == 0 && d.Day != 0)
+	if d.Time == "" {
+		return true
+	}
+	layout := "15:04:05"
+	if len(d.Time) > len(layout) {
+		layout += "Z07:00"
+	}
+	_, err := time.Parse(layout, d.Time)
+	return err == nil
 }
 
 // IsZero reports whether there is no date.
@@ -72,18 +75,24 @@ func (d Date) IsZero() bool { return d.Year == 0 }
 // String prints the date at the precision it has: "2018", "2018-11",
 // "2018-11-12", "2018-11-12T09:30:00+01:00".
 func (d Date) String() string {
-	switch {
-	case d.IsZero():
+	if d.IsZero() {
 		return ""
-	case d.Month == 0:
-		return fmt.Sprintf("%04d", d.Year)
-	case d.Day == 0:
-		return fmt.Sprintf("%04d-%02d", d.Year, d.Month)
-	case d.Time == "":
-		return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
 	}
-	return fmt.Sprintf("%04d-%02d-%02dT%s", d.Year, d.Month, d.Day, d.Time)
+	// Not fmt, as every citation prints its date several times.
+	out := twoDigits(twoDigits(make([]byte, 0, 32), d.Year/100), d.Year%100)
+	if d.Month > 0 {
+		out = twoDigits(append(out, '-'), d.Month)
+	}
+	if d.Day > 0 {
+		out = twoDigits(append(out, '-'), d.Day)
+	}
+	if d.Time != "" {
+		out = append(append(out, 'T'), d.Time...)
+	}
+	return string(out)
 }
+
+func twoDigits(to []byte, n int) []byte { return append(to, byte('0'+n/10), byte('0'+n%10)) }
 
 // Compare orders dates as written, the earlier first. A year sorts before its
 // first month, a month before its first day, a day before its times.

@@ -117,15 +117,16 @@ func folded(s string) bool {
 	gap := true
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
+		case ' ' < c && c < 0x7F:
 		case c == ' ':
 			if gap {
 				return false
 			}
 			gap = true
 			continue
-		case c < ' ', c == 0x7F:
+		case c <= 0x7F:
 			return false
-		case c >= utf8.RuneSelf:
+		default:
 			r, n := utf8.DecodeRuneInString(s[i:])
 			if unicode.IsSpace(r) {
 				return false

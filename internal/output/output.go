@@ -11,7 +11,7 @@
 // given to it may stand there:
 //
 //	lock           held while a build writes; one build at a time
-//	manifest.json  what the last build wrote: path, class, size, SHA-256, and the kind
+//	manifest.json  what the last build wrote: path, class, size, sum (XXH3), and the kind
 //	journal.json   what a build that has begun to rename is about to add
 //	stage/         new files until they are renamed, named by number
 //

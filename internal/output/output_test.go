@@ -310,9 +310,9 @@ func TestTheManifestDependsOnTheFilesAlone(t *testing.T) {
 "schema_version": 1,
 "kind": "TLP:CLEAR",
 "files": [
-{"path":"a/é.html","class":"page","size":3,"sha256":"6b23c96867fb2b3082359dda58202ca9b084e97fcb5969922dcad6325f8ceb01"},
-{"path":"index.html","class":"page","size":4,"sha256":"4ea140588150773ce3aace786aeef7f4049ce100fa649c94fbbddb960f1da942"},
-{"path":"s.css","class":"asset","size":1,"sha256":"2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881"}
+{"path":"a/é.html","class":"page","size":3,"xxh3":"ea32711e508575b3a064d54e9a9ad27c"},
+{"path":"index.html","class":"page","size":4,"xxh3":"a31aa7a9c2f303d1fee9e63fce526ec2"},
+{"path":"s.css","class":"asset","size":1,"xxh3":"5c7401c0ec22eeeeeaf06c6480b2cd11"}
 ]
 }
 `

@@ -1,11 +1,12 @@
 package output
 
 import (
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+
+	"github.com/zeebo/xxh3"
 )
 
 // Put gives one file of the build: its path, slash-separated and relative to the
@@ -30,7 +31,7 @@ func (w *Writer) put(c Class, path string, data []byte) error {
 	if c > Feed {
 		return fmt.Errorf("%q has the class %d, which there is not", path, c)
 	}
-	f := File{Path: path, Class: c, Size: int64(len(data)), Sum: sha256.Sum256(data)}
+	f := File{Path: path, Class: c, Size: int64(len(data)), Sum: sumOf(data)}
 	now, err := w.look(f)
 	if err != nil {
 		return err
@@ -130,11 +131,11 @@ func (w *Writer) is(f File, info fs.FileInfo, old File) (bool, error) {
 		return false, fmt.Errorf("comparing %q: %w", f.Path, err)
 	}
 	defer present.Close()
-	h := sha256.New()
+	h := xxh3.New()
 	if _, err := io.Copy(h, present); err != nil {
 		return false, fmt.Errorf("comparing %q: %w", f.Path, err)
 	}
-	return Sum(h.Sum(nil)) == f.Sum, nil
+	return Sum(h.Sum128().Bytes()) == f.Sum, nil
 }
 
 func foreign(path string) error {

@@ -20,14 +20,15 @@ import (
 //	entries L     each briefing of a list through the template "entry"
 //	places L      a <li> for each source of a list, leading to its place
 //	cited L       a <li> for each citation of a source: date, briefing, sentence, locator
-//	about N W     what is known of the sources of the note N, a link called W to the
-//	              place of each, and the ways back to the note's markers
+//	notes L W A   a <li> for each note: its text, what is known of its sources, a link
+//	              called W to the place of each, and the ways back to its markers;
+//	              A are attributes for what is not the author's words
 //	metadata H    the <meta> elements and alternate links of a page's head
 func Functions(set *template.Template) template.FuncMap {
 	e := &entries{set: set, made: map[site.Entry]site.HTML{}}
 	return template.FuncMap{
 		"word": word, "links": links, "nav": nav, "metadata": metadata,
-		"entries": e.print, "places": places, "cited": cited, "about": about,
+		"entries": e.print, "places": places, "cited": cited, "notes": notes,
 	}
 }
 
@@ -149,26 +150,43 @@ func cited(list []site.CitedBy) site.HTML {
 	return site.HTML(b.String())
 }
 
-func about(n site.NoteView, place site.HTML) site.HTML {
+func notes(list []site.NoteView, place site.HTML, attributes string) site.HTML {
 	var b strings.Builder
-	b.Grow(room * (len(n.Sources) + len(n.Backs)))
+	size := 0
+	for i := range list {
+		size += len(list[i].Body) + room*(1+len(list[i].Sources)+len(list[i].Backs))
+	}
+	b.Grow(size)
+	for i := range list {
+		n := &list[i]
+		write(&b, `<li id="`, n.ID, `" class="n`, site.HTML(strconv.Itoa(n.Number)), `">`)
+		for _, id := range n.Also {
+			write(&b, `<span id="`, id, `"></span>`)
+		}
+		write(&b, n.Body, "\n<p class=\"about\"", site.HTML(attributes), ">")
+		about(&b, n, place)
+		b.WriteString("</p></li>\n")
+	}
+	return site.HTML(b.String())
+}
+
+func about(b *strings.Builder, n *site.NoteView, place site.HTML) {
 	for i := range n.Sources {
 		s := &n.Sources[i]
 		if s.Status != "" {
-			write(&b, `<strong class="status">`, s.StatusMsg, "</strong> ")
+			write(b, `<strong class="status">`, s.StatusMsg, "</strong> ")
 		}
 		if s.Saved.URL != "" {
-			write(&b, `<a href="`, s.Saved.URL, `" rel="external noreferrer">`, s.Saved.Text, "</a> ")
+			write(b, `<a href="`, s.Saved.URL, `" rel="external noreferrer">`, s.Saved.Text, "</a> ")
 		}
 		if s.Grade != "" {
-			write(&b, `<span class="grade">`, s.Grade, "</span> ")
+			write(b, `<span class="grade">`, s.Grade, "</span> ")
 		}
-		write(&b, `<a href="`, s.Place, `">`, place, "</a> ")
+		write(b, `<a href="`, s.Place, `">`, place, "</a> ")
 	}
 	for _, l := range n.Backs {
-		write(&b, `<a class="back" href="`, l.URL, `" role="doc-backlink" aria-label="`, l.Name, `">`, l.Sign, "</a> ")
+		write(b, `<a class="back" href="`, l.URL, `" role="doc-backlink" aria-label="`, l.Name, `">`, l.Sign, "</a> ")
 	}
-	return site.HTML(b.String())
 }
 
 func metadata(h site.Head) site.HTML {

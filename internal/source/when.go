@@ -25,7 +25,7 @@ func dateAt(pieces []string) (d briefing.Date, n int) {
 // 2018", "7th Nov. 2018" and "Nov 2018".
 func readDate(s string) (briefing.Date, bool) {
 	s = strings.TrimSpace(s)
-	if len(s) < 4 || len(s) > 40 {
+	if len(s) < 4 || len(s) > 40 || !strings.ContainsAny(s, "0123456789") {
 		return briefing.Date{}, false
 	}
 	if d, err := briefing.ParseDate(s); err == nil {
