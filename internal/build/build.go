@@ -91,10 +91,10 @@ func (r *Result) resolve(files []*briefing.File, register *source.Register, o Op
 		for k := range diags[i] {
 			diags[i][k].Path = files[i].Path
 		}
+		files[i].Body = nil // the document holds all that is needed of it
 		var found diag.List
 		out[i], found = register.Resolve(files[i], doc)
 		diags[i] = append(diags[i], found...)
-		files[i].Body = nil // the document holds all that is needed of it
 	})
 	r.Diags = append(r.Diags, slices.Concat(diags...)...)
 	return out

@@ -31,8 +31,9 @@ func (p *printer) findLabels(text []byte) {
 
 // findLabelsIn records the labels in a text that stands at one place.
 func (p *printer) findLabelsIn(text string, at int) {
-	for i := range len(text) {
-		if m := labelAround([]byte(text), i); m != briefing.Unmarked {
+	bytes := []byte(text)
+	for i := range bytes {
+		if m := labelAround(bytes, i); m != briefing.Unmarked {
 			line, col := p.lines.at(at)
 			p.doc.Labels = append(p.doc.Labels, briefing.Label{Marking: m, Line: line, Col: col})
 		}

@@ -76,29 +76,35 @@ func notOfEnd(r rune) bool { return unicode.IsSpace(r) || r == ',' || r == ';' |
 func words(s []byte) int {
 	n, within := 0, false
 	for i := 0; i < len(s); {
-		r, size := rune(s[i]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRune(s[i:])
+		if c := s[i]; c < utf8.RuneSelf { // nearly all of most texts, and every text is counted
+			i++
+			if c <= ' ' {
+				within = false
+			} else if !within && wordBytes[c] {
+				n, within = n+1, true
+			}
+			continue
 		}
+		r, size := utf8.DecodeRune(s[i:])
 		i += size
 		switch {
-		case r <= ' ' || r >= utf8.RuneSelf && unicode.IsSpace(r):
+		case unicode.IsSpace(r):
 			within = false
 		case r >= 0x2e80 && unspaced(r):
 			n, within = n+1, false
-		case !within && wordByte(r):
+		case !within && wordRune(r):
 			n, within = n+1, true
 		}
 	}
 	return n
 }
 
-func wordByte(r rune) bool {
-	if r < utf8.RuneSelf {
-		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+var wordBytes = func() (table [utf8.RuneSelf]bool) {
+	for _, c := range []byte("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") {
+		table[c] = true
 	}
-	return wordRune(r)
-}
+	return table
+}()
 
 // unspaced reports whether a character belongs to a script that is written
 // without spaces between words.

@@ -15,13 +15,21 @@ type HTML string
 // characters but tab and line ends: those are dropped.
 func Text(s string) HTML {
 	for i := range len(s) {
-		switch c := s[i]; {
-		case c < ' ', c == 0x7F, c == 0xEF, c == '<', c == '>', c == '&', c == '"', c == '\'':
+		if suspect[s[i]] {
 			return HTML(html.EscapeString(strings.Map(printable, s)))
 		}
 	}
 	return HTML(s)
 }
+
+// suspect are the bytes that may need work: those that are escaped, and those that
+// begin what is not printable. A table, as every text of every page is looked at.
+var suspect = func() (table [256]bool) {
+	for c := range table {
+		table[c] = c < ' ' || strings.IndexByte("\x7F\xEF<>&\"'", byte(c)) >= 0
+	}
+	return table
+}()
 
 // printable drops the characters that XML cannot hold.
 func printable(c rune) rune {
