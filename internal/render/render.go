@@ -79,7 +79,6 @@ const headers = `/*
   Content-Security-Policy: default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'
   Referrer-Policy: no-referrer
   X-Content-Type-Options: nosniff
-  Permissions-Policy: interest-cohort=()
   Cache-Control: public, max-age=300
 
 /assets/*
