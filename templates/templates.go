@@ -2,8 +2,10 @@
 //
 // One file a kind of page, named after it: home, list, index, briefing (also for
 // plain pages), shelf (also for its leaves), 404 and redirect. The other files
-// define parts that pages share: head, header, footer, entry, links and facts. A
-// site replaces any of them by a file of the same name in its own templates/.
+// define parts that pages share: head, header, footer, entry and facts. A site
+// replaces any of them whole by a file of the same name in its own templates/,
+// which must define what the others use of it, if only as {{define "footer"}}{{end}};
+// files of other names may define parts of its own.
 //
 // They are text/template files. Each is executed with
 //
@@ -13,14 +15,18 @@
 //	}
 //
 // and prints what it is given as it stands: every text of a view is already fit
-// for HTML, between tags or within double quotes. The one function there is
-// besides those of text/template is word, which puts a value into a word of the
-// theme: {{word .Site.Words.Part 2}}.
+// for HTML, between tags or within double quotes. Functions besides those of
+// text/template are word, which puts a value into a word of the theme, as in
+// {{word .Site.Words.Part 2}}, and those of render.Functions, which print a
+// list in one call. "dossier list view PATH --json" prints what
+// the template of a page gets.
 //
 // The headings, notes and markers of an author have ids of their own, so a
 // theme's own ids start with "part:", which no heading's does.
 //
-// words/LANG.toml holds what the theme says in one language (site.Words).
+// words/LANG.toml holds what the theme says in one language (site.Words). A site's
+// own is laid over it word by word; for a language that the theme does not speak it
+// gives every word.
 package templates
 
 import "embed"

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"net/url"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
@@ -136,8 +137,23 @@ func (a *app) viewCommand() *cobra.Command {
 	return c
 }
 
+// find takes a path as one sees or copies it: with or without its slashes, and
+// also percent-encoded.
+func find(s *site.Site, path string) (site.Page, bool) {
+	plain, err := url.PathUnescape(path)
+	if err != nil {
+		plain = path
+	}
+	for _, candidate := range []string{path, plain, plain + "/"} {
+		if p, ok := s.Find(candidate); ok {
+			return p, true
+		}
+	}
+	return site.Page{}, false
+}
+
 func (a *app) view(r *build.Result, path string) error {
-	p, ok := r.Site.Find(path)
+	p, ok := find(r.Site, path)
 	if !ok {
 		return usage(`"dossier list briefings" shows the paths`, "the edition has no page %q", path)
 	}

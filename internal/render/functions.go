@@ -32,6 +32,9 @@ func Functions(set *template.Template) template.FuncMap {
 	}
 }
 
+// entryTemplate is executed for each briefing of a list.
+const entryTemplate = "entry"
+
 // entries prints briefings as lists show them, each once: a briefing stands in a
 // dozen lists.
 type entries struct {
@@ -61,7 +64,7 @@ func (e *entries) one(entry *site.Entry) (site.HTML, error) {
 		return text, nil
 	}
 	var b strings.Builder
-	if err := e.set.ExecuteTemplate(&b, "entry", entry); err != nil {
+	if err := e.set.ExecuteTemplate(&b, entryTemplate, entry); err != nil {
 		return "", err
 	}
 	text = site.HTML(b.String())

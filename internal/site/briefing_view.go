@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 
+	"golang.org/x/text/language"
+
 	"dossier/internal/briefing"
 	"dossier/internal/config"
 )
@@ -15,18 +17,14 @@ const wordsAMinute = 220
 // How many earlier briefings a briefing names as related.
 const relatedShown = 4
 
-// rightToLeft lists the languages written so in their usual script.
-var rightToLeft = []string{"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
+// rightToLeft lists the scripts in use that are written so (ISO 15924).
+var rightToLeft = []string{"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"}
 
-// direction gives "rtl" or "ltr" for a BCP 47 tag.
+// direction gives "rtl" or "ltr" for a BCP 47 tag, by the script that it names or
+// that its language is usually written in.
 func direction(lang string) HTML {
-	for i := range len(lang) {
-		if lang[i] == '-' || lang[i] == '_' {
-			lang = lang[:i]
-			break
-		}
-	}
-	if slices.Contains(rightToLeft, lang) {
+	script, _ := language.Make(lang).Script()
+	if slices.Contains(rightToLeft, script.String()) {
 		return "rtl"
 	}
 	return "ltr"

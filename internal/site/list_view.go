@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"dossier/internal/archive"
+	"dossier/internal/briefing"
 )
 
 // The home page shows this many of the newest briefings and of the tags.
@@ -218,6 +219,16 @@ func (s *Site) mostUsed(lists []int, n int, l linker) []Link {
 	return s.counted(order, l)
 }
 
+// byName orders lists by what readers know them by: outlets stand in the archive
+// by domain, and the register names them otherwise.
+func (s *Site) byName(lists []int) []int {
+	order := slices.Clone(lists)
+	slices.SortStableFunc(order, func(x, y int) int {
+		return cmp.Compare(briefing.FoldTag(s.heading(&s.lists[x])), briefing.FoldTag(s.heading(&s.lists[y])))
+	})
+	return order
+}
+
 // counted links lists with the number of their members.
 func (s *Site) counted(lists []int, l linker) []Link {
 	out := make([]Link, len(lists))
@@ -241,7 +252,7 @@ func (s *Site) indexView(p Page) *IndexView {
 	case SeriesIndex:
 		v.Heading, v.Groups = w.Series, s.byInitial(s.seriesLists, l)
 	case Outlets:
-		v.Heading, v.Groups = w.Outlets, s.byInitial(s.outletLists, l)
+		v.Heading, v.Groups = w.Outlets, s.byInitial(s.byName(s.outletLists), l)
 	case Sources:
 		s.sourceIndex(v, l)
 	}
@@ -298,7 +309,7 @@ func (s *Site) sourceIndex(v *IndexView, l linker) {
 		title, _ := s.titleOf(src)
 		most.Items = append(most.Items, Link{URL: l.to(place(src)), Text: title, Count: len(src.Citations)})
 	}
-	v.Groups = []Group{most, {Heading: w.Outlets, Items: s.mostUsed(s.outletLists, len(s.outletLists), l)}}
+	v.Groups = []Group{most, {Heading: w.Outlets, Items: s.counted(s.byName(s.outletLists), l)}}
 }
 
 func (s *Site) notFoundView(p Page) *NotFoundView {

@@ -30,3 +30,14 @@ func check(t *testing.T, typ reflect.Type, where string) {
 		t.Errorf("%s is a %s", where, typ.Kind())
 	}
 }
+
+func TestDirectionFollowsTheScript(t *testing.T) {
+	for lang, want := range map[string]HTML{
+		"en": "ltr", "ar": "rtl", "ar-EG": "rtl", "he": "rtl", "fa": "rtl", "ckb": "rtl", "dv": "rtl", "ur": "rtl", "yi": "rtl",
+		"ku": "ltr", "az": "ltr", "az-Arab": "rtl", "pa-Arab": "rtl", "he-Latn": "ltr", "AR": "rtl", "zh-Hant": "ltr", "": "ltr",
+	} {
+		if got := direction(lang); got != want {
+			t.Errorf("direction(%q) = %q, want %q", lang, got, want)
+		}
+	}
+}

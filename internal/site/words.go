@@ -20,7 +20,6 @@ type Words struct {
 
 	Skip    HTML `toml:"skip"` // "Skip to the text"
 	Menu    HTML `toml:"menu"` // accessible name of the navigation
-	Home    HTML `toml:"home"`
 	Archive HTML `toml:"archive"`
 	Tags    HTML `toml:"tags"`
 	Sources HTML `toml:"sources"`
@@ -38,16 +37,13 @@ type Words struct {
 	Briefings HTML `toml:"briefings"`
 	Older     HTML `toml:"older"`
 	Newer     HTML `toml:"newer"`
-	Paging    HTML `toml:"paging"`  // accessible name of older and newer
-	Empty     HTML `toml:"empty"`   // a list with nothing in it
-	Tagged    HTML `toml:"tagged"`  // "Tag: {}"
-	Written   HTML `toml:"written"` // "By {}"
-	Most      HTML `toml:"most"`    // "Most cited"
+	Paging    HTML `toml:"paging"` // accessible name of older and newer
+	Empty     HTML `toml:"empty"`  // a list with nothing in it
+	Tagged    HTML `toml:"tagged"` // "Tag: {}"
+	Most      HTML `toml:"most"`   // "Most cited"
 	MostTags  HTML `toml:"most_tags"`
 
-	Summary   HTML `toml:"summary"`
 	Updated   HTML `toml:"updated"`
-	Desk      HTML `toml:"desk"`
 	By        HTML `toml:"by"`
 	Part      HTML `toml:"part"`    // "Part {}"
 	Minutes   HTML `toml:"minutes"` // "{} minutes to read"
@@ -57,7 +53,6 @@ type Words struct {
 	Approved  HTML `toml:"approved"`
 	Contents  HTML `toml:"contents"`
 	Notes     HTML `toml:"notes"`
-	Note      HTML `toml:"note"`      // "Note {}": accessible name of a marker
 	Back      HTML `toml:"back"`      // "Back to reference {}"
 	Sourcing  HTML `toml:"sourcing"`  // heading of the sources summary
 	Citations HTML `toml:"citations"` // "Citations"
@@ -66,7 +61,6 @@ type Words struct {
 	Next      HTML `toml:"next"`
 	Related   HTML `toml:"related"`
 
-	Marking   HTML `toml:"marking"` // accessible name before a TLP label
 	Draft     HTML `toml:"draft"`
 	Scheduled HTML `toml:"scheduled"` // "Scheduled for {}"
 	Embargoed HTML `toml:"embargoed"` // "Embargoed until {}"
