@@ -1,0 +1,21 @@
+//go:build unix
+
+package build
+
+import (
+	"os"
+	"runtime"
+	"syscall"
+)
+
+// peakMemory gives the peak of a process's resident memory, in bytes.
+func peakMemory(s *os.ProcessState) int64 {
+	usage, ok := s.SysUsage().(*syscall.Rusage)
+	if !ok {
+		return 0
+	}
+	if runtime.GOOS == "darwin" {
+		return int64(usage.Maxrss)
+	}
+	return int64(usage.Maxrss) << 10
+}
