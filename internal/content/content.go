@@ -31,7 +31,7 @@
 // The fences stand alone on their lines, without indent; the closing brace of
 // JSON is followed by an empty line. Anything that only resembles this (a byte
 // order mark, "..." or nothing at the end, an indented "---", ";;;", JSON on one
-// line, a body that begins with a key) is an error: taken for body text, it
+// line, a body that begins with a key or with a second fence) is an error: taken for body text, it
 // would publish what it should have kept back. Front matter is at most 64 KiB.
 //
 // The keys; every other key is a parameter for templates:
@@ -68,7 +68,7 @@
 //
 // A file marked above the edition is counted and nothing else: its other keys
 // are not read, nothing about it is reported. Where its front matter cannot be
-// read, a line that marks it so is enough. Drafts, embargoed and future-dated
+// read, a line that marks it so is enough. A bundle's other files go with it. Drafts, embargoed and future-dated
 // files are held back unless asked for, expired ones always, and what is wrong
 // with files held back is not reported either.
 //
@@ -129,11 +129,11 @@ type Raw struct {
 
 // Withheld counts the files that are not of the edition.
 type Withheld struct {
-	Above     int // marked above the edition
-	Drafts    int
-	Embargoed int // the embargo has not ended
-	Scheduled int // dated in the future
-	Expired   int
+	Above     int `json:"above"` // marked above the edition
+	Drafts    int `json:"drafts"`
+	Embargoed int `json:"embargoed"` // the embargo has not ended
+	Scheduled int `json:"scheduled"` // dated in the future
+	Expired   int `json:"expired"`
 }
 
 func (w *Withheld) add(v Withheld) {

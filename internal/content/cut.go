@@ -8,16 +8,17 @@ import (
 )
 
 // above reports whether a file is marked above the edition, by what was read of
-// its front matter. The narrowest of several labels counts, and so does a label
-// behind a key that only resembles tlp: whichever of them is meant, nothing is
-// shown that should not be. A label that is none is not above.
+// its front matter. The narrowest of several labels counts. One that is none is
+// not above, and neither is one behind a key that only resembles tlp: both are
+// errors in every edition, for a file that is silently left out of one may be
+// wrong in the next.
 func above(found []briefing.Field, o Options) bool {
 	m, labelled := briefing.Unmarked, false
 	for _, f := range found {
-		if !isLabel(f.Key) {
+		if f.Key != "tlp" {
 			continue
 		}
-		labelled = labelled || f.Key == "tlp"
+		labelled = true
 		if label, _, err := briefing.ParseMarking(f.Value.Text); err == nil {
 			m = max(m, label)
 		}

@@ -145,14 +145,14 @@ func (r *front) date(name string, start diag.Pos) {
 // address makes the slug from the name where none is given. In a folder of any
 // Markdown the same names recur in many folders, so there the path is the slug.
 func (r *front) address(name string, start diag.Pos) {
-	if r.out.Slug != "" || r.faulty["slug"] {
+	if r.out.Slug != "" {
 		return
 	}
 	if r.o.Bare {
 		name = strings.TrimSuffix(r.Path, path.Ext(r.Path))
 	}
 	slug, err := briefing.Slug(name)
-	if err != nil {
+	if err != nil && !r.faulty["slug"] {
 		r.Diags.Add(start, diag.Error, "slug-invalid", "the file's name %q: %s", path.Base(r.Path), err)
 		r.Diags.Hint("write slug: some-words")
 	}
@@ -179,13 +179,23 @@ func firstText(text []byte) string {
 	return string(line)
 }
 
+// behindFence gives a body without the fence that it begins with, if it does: a
+// second front matter is one that nobody reads.
+func behindFence(body []byte) []byte {
+	switch first := firstText(body); {
+	case isFence([]byte(first), "---"), isFence([]byte(first), "+++"):
+		return bytes.TrimLeft(body, " \t\r\n")[len(first):]
+	}
+	return body
+}
+
 // checkBody reports a body that begins as front matter would.
 func (r *front) checkBody(b block) {
-	key := metadataKey(firstText(b.body), b.read == nil)
+	key := metadataKey(firstText(behindFence(b.body)), b.read == nil)
 	if key == "" {
 		return
 	}
-	blank := len(b.body) - len(bytes.TrimLeft(b.body, " \t\r\n"))
+	blank := len(b.body) - len(bytes.TrimLeft(behindFence(b.body), " \t\r\n"))
 	line := b.bodyLine + bytes.Count(b.body[:blank], []byte("\n"))
 	r.Diags.Add(diag.Pos{Path: r.Path, Line: line, Col: 1}, diag.Error, "front-matter-fence",
 		"the text begins with %q, which looks like front matter", key)

@@ -107,32 +107,30 @@ func TestWhatLiesAboveTheEditionLeavesNoTrace(t *testing.T) {
 		"content/tags.yaml":                "- x\n",
 	}
 	secret := map[string]string{
-		"amber.md":         text("tlp: AMBER", "date: nonsense", "publishDate: x"),
-		"red-toml.md":      "+++\ntitle = 'x'\ntlp = 'red'\nslug = '..'\n+++\n",
-		"red-json.md":      "{\n\"tlp\": \"TLP:RED\"\n}\n\n",
-		"red-twice.md":     text("tlp: RED", "tlp: CLEAR"),
-		"red-misspelt.md":  text("tpl: RED"),
-		"red-elsewhere.md": text("classification: TLP:RED"),
-		"green.md":         text("tlp: green"),
-		"yaml-fault.md":    text("tlp: RED # really", "summary: a: b"),
-		"toml-fault.md":    "+++\ntlp = \"RED\"\nx = = y\n+++\n",
-		"json-fault.md":    "{\n  \"title\": \"x\",,\n  \"tlp\": \"RED\"\n}\n\nBody",
-		"json-line.md":     "{\"title\": \"x\", \"tlp\": \"RED\"}\nBody",
-		"no-end.md":        "---\ntitle: x\ntlp: AMBER+STRICT\n\nBody",
-		"no-fence.md":      "title: x\ntlp: RED\n\nBody",
-		"bom.md":           "\ufeff" + text("tlp: RED"),
-		"latin.md":         text("summary: caf\xe9", "tlp: RED"),
-		"latin-body.md":    text("tlp: RED") + "caf\xe9",
-		"nul.md":           text("tlp: RED") + "\x00",
-		"dots.md":          "---\ntlp: RED\n...\n",
-		"semicolons.md":    ";;;\n{\"tlp\": \"RED\"}\n;;;\n",
-		"named.md":         "---yaml\ntlp: RED\n---\n",
-		"indented.md":      "---\ntlp: RED\nsummary: |\n  ---\n---\n",
-		"draft.md":         text("tlp: RED", "draft: true"),
-		"2018-11-12-A.MD":  text("tlp: RED"),
-		"bundle/index.md":  text("tlp: RED"),
-		"key-in-body.md":   text("tlp: RED") + "\ntitle: x\n",
-		"crlf.md":          "---\r\ntlp: RED\r\n",
+		"amber.md":        text("tlp: AMBER", "date: nonsense", "publishDate: x"),
+		"red-toml.md":     "+++\ntitle = 'x'\ntlp = 'red'\nslug = '..'\n+++\n",
+		"red-json.md":     "{\n\"tlp\": \"TLP:RED\"\n}\n\n",
+		"red-twice.md":    text("tlp: RED", "tlp: CLEAR"),
+		"green.md":        text("tlp: green"),
+		"yaml-fault.md":   text("tlp: RED # really", "summary: a: b"),
+		"toml-fault.md":   "+++\ntlp = \"RED\"\nx = = y\n+++\n",
+		"json-fault.md":   "{\n  \"title\": \"x\",,\n  \"tlp\": \"RED\"\n}\n\nBody",
+		"json-line.md":    "{\"title\": \"x\", \"tlp\": \"RED\"}\nBody",
+		"no-end.md":       "---\ntitle: x\ntlp: AMBER+STRICT\n\nBody",
+		"no-fence.md":     "title: x\ntlp: RED\n\nBody",
+		"bom.md":          "\ufeff" + text("tlp: RED"),
+		"latin.md":        text("summary: caf\xe9", "tlp: RED"),
+		"latin-body.md":   text("tlp: RED") + "caf\xe9",
+		"nul.md":          text("tlp: RED") + "\x00",
+		"dots.md":         "---\ntlp: RED\n...\n",
+		"semicolons.md":   ";;;\n{\"tlp\": \"RED\"}\n;;;\n",
+		"named.md":        "---yaml\ntlp: RED\n---\n",
+		"indented.md":     "---\ntlp: RED\nsummary: |\n  ---\n---\n",
+		"draft.md":        text("tlp: RED", "draft: true"),
+		"2018-11-12-A.MD": text("tlp: RED"),
+		"bundle/index.md": text("tlp: RED"),
+		"key-in-body.md":  text("tlp: RED") + "\ntitle: x\n",
+		"crlf.md":         "---\r\ntlp: RED\r\n",
 	}
 	all := map[string]string{"content/2018/bundle/map.png": "png"}
 	for path, text := range shown {
@@ -159,7 +157,7 @@ func TestWhatLiesAboveTheEditionLeavesNoTrace(t *testing.T) {
 }
 
 func TestALabelThatIsNotUnderstoodIsAllThatIsReported(t *testing.T) {
-	for _, front := range []string{"tlp: AMBRE", "tlp:", "tlp: [RED]", "tpl: amber-ish"} {
+	for _, front := range []string{"tlp: AMBRE", "tlp:", "tlp: [RED]", "tpl: amber-ish", "tpl: RED", "TLP: AMBER", "classification: TLP:RED"} {
 		f, w, diags := Parse(name, []byte(text(front, "slug: ../secret", "titel: secret", "draft: maybe")), clear())
 		if f != nil || w.Total() > 0 || len(diags) != 1 {
 			t.Errorf("%s: got %v", front, diags)
@@ -355,6 +353,10 @@ func TestTheVocabularyIsReadStrictly(t *testing.T) {
 		{"own alias", "- name: a\n  aliases: A\n", "a[A]", ""},
 		{"text", "words", "", "1:1 field-type"},
 		{"above", "- name: secret\n  tlp: RED\n  titel: x\n- name: Secret\n", "Secret[]", ""},
+		{"above, twice", "secret: {tlp: RED}\nsecret: {tlp: RED, tlp: RED}\nshown:\n", "shown[]", ""},
+		{"above and not", "shown: {tlp: RED}\nshown: A word\n", "shown[]", ""},
+		{"twice in a map", "a: A word\na: Another\n", "a[] a[]", "2:1 tag-duplicate"},
+		{"key twice", "- name: a\n  description: b\n  description: c\n", "a[]", "3:3 field-duplicate"},
 		{"bad label", "- name: secret\n  tlp: x\n  titel: x\n", "", "2:8 tlp-invalid"},
 		{"fault", "- a: b: c\n", "", "1:6 yaml-syntax"},
 	}

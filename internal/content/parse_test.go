@@ -79,6 +79,8 @@ func TestWhatOnlyResemblesFrontMatterIsAnError(t *testing.T) {
 		{"no fences", fm + "\nBody", "1:1 front-matter-fence"},
 		{"no fences, capitals", "Title: x\n\nBody", "1:1 front-matter-fence"},
 		{"key in the body", "---\n" + fm + "---\n\ndraft: true\n", "6:1 front-matter-fence"},
+		{"second front matter", "---\n" + fm + "---\n---\ndraft: true\n---\nBody", "6:1 front-matter-fence"},
+		{"second front matter, further down", "---\n" + fm + "---\n\n+++\n\ndraft = true\n+++\nBody", "8:1 front-matter-fence"},
 		{"key in the body, TOML", "---\n" + fm + "---\ndraft = true\n", "5:1 front-matter-fence"},
 		{"wrong closing fence", "---\n" + fm + "+++\nBody", "1:1 front-matter-fence"},
 		{"none", "Body", "1:1 front-matter-missing"},

@@ -21,9 +21,9 @@ import (
 // with all that might be said about them. Two entries for tags that differ in
 // case, space or accent only are an error.
 func ParseTags(path string, data []byte, edition briefing.Marking) ([]briefing.TagEntry, diag.List) {
-	v, diags := fields.YAMLValue(path, data, 1)
-	if len(diags) > 0 {
-		return nil, diags
+	v, found := fields.YAMLValue(path, data, 1)
+	if !onlyDuplicates(found) {
+		return nil, found
 	}
 	t := tagReader{path: path, edition: edition, first: map[string]diag.Pos{}}
 	switch v.Kind {
@@ -39,13 +39,14 @@ func ParseTags(path string, data []byte, edition briefing.Marking) ([]briefing.T
 	default:
 		t.diags.Add(diag.Pos{Path: path, Line: v.Line, Col: v.Col}, diag.Error, "field-type", "the vocabulary is %s; it must be a list of tags", v.Kind)
 	}
-	return t.entries, t.diags.Sort()
+	return t.entries, append(t.all.Reports(found), t.diags...).Sort()
 }
 
 type tagReader struct {
 	path    string
 	edition briefing.Marking
 	first   map[string]diag.Pos // folded tag to the entry that has it
+	all     fields.Entries
 	entries []briefing.TagEntry
 	diags   diag.List
 }
@@ -77,6 +78,7 @@ func (t *tagReader) entry(e briefing.TagEntry, found []briefing.Field) {
 			e.Marking = max(e.Marking, r.Marking(f))
 		}
 	}
+	t.all.Add(e.At.Line, e.At.Col, e.Marking > t.edition)
 	if e.Marking > t.edition {
 		return
 	}

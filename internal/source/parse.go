@@ -2,7 +2,6 @@ package source
 
 import (
 	"slices"
-	"sort"
 	"strings"
 
 	"dossier/internal/briefing"
@@ -20,7 +19,7 @@ func ParseRegister(path string, data []byte, edition briefing.Marking) ([]briefi
 	for _, f := range all {
 		r.section(f)
 	}
-	return r.records, r.outlets, append(r.reports(diags), r.diags...).Sort()
+	return r.records, r.outlets, append(r.entries.Reports(diags), r.diags...).Sort()
 }
 
 type registerFile struct {
@@ -29,14 +28,7 @@ type registerFile struct {
 	records []briefing.Record
 	outlets []briefing.OutletRecord
 	diags   diag.List
-	entries []entry
-}
-
-// entry is where an entry of the register stands, and whether the edition may
-// know of it.
-type entry struct {
-	line, col int
-	withheld  bool
+	entries fields.Entries
 }
 
 func (r *registerFile) section(f briefing.Field) {
@@ -49,13 +41,13 @@ func (r *registerFile) section(f briefing.Field) {
 		reader := briefing.FieldReader{Path: r.path}
 		reader.Unknown(f, "the source register", []string{"sources", "outlets"})
 		r.diags = append(r.diags, reader.Diags...)
-		r.entries = append(r.entries, entry{line: f.Line, col: f.Col})
+		r.entries.Add(f.Line, f.Col, false)
 	}
 }
 
 // each hands the entries of a section on, be it a map by key or a list of maps.
 func (r *registerFile) each(section briefing.Field, read func(briefing.Field)) {
-	r.entries = append(r.entries, entry{line: section.Line, col: section.Col})
+	r.entries.Add(section.Line, section.Col, false)
 	entries := section.Value.Fields
 	switch section.Value.Kind {
 	case briefing.ListValue:
@@ -81,40 +73,12 @@ func (r *registerFile) source(f briefing.Field) {
 // keep takes the reports about an entry of the edition. It is false for an entry
 // that is not of it, or whose label was not understood.
 func (r *registerFile) keep(f briefing.Field, m briefing.Marking, diags diag.List) bool {
-	r.entries = append(r.entries, entry{f.Line, f.Col, m > r.edition})
+	r.entries.Add(f.Line, f.Col, m > r.edition)
 	if m > r.edition {
 		return false
 	}
 	r.diags = append(r.diags, diags...)
 	return !slices.ContainsFunc(diags, func(d diag.Diagnostic) bool { return d.Code == "tlp-invalid" })
-}
-
-// reports drops what the reading of YAML had to say about entries that the
-// edition does not know. That an entry's key stands twice is found later, when
-// the edition was cut.
-func (r *registerFile) reports(diags diag.List) diag.List {
-	var out diag.List
-	for _, d := range diags {
-		in := r.entryAt(d.Line, d.Col)
-		again := d.Code == "field-duplicate" && in.line == d.Line && in.col == d.Col
-		if !in.withheld && !again {
-			out = append(out, d)
-		}
-	}
-	return out
-}
-
-// entryAt gives the last entry that begins at or before a place. Entries are in
-// the order of the file.
-func (r *registerFile) entryAt(line, col int) entry {
-	after := sort.Search(len(r.entries), func(i int) bool {
-		e := r.entries[i]
-		return e.line > line || e.line == line && e.col > col
-	})
-	if after == 0 {
-		return entry{}
-	}
-	return r.entries[after-1]
 }
 
 var outletKeys = []string{"name", "reliability", "country", "note", "tlp"}
