@@ -34,12 +34,9 @@ func (l *loader) strangeVariable(name string, known []key) {
 		names = append(names, k.variable())
 	}
 	near := briefing.Nearest(name, names)
-	if near == "" || slices.Contains(otherVariables(), name) {
+	if near == "" || name == "DOSSIER_ENV" { // which the command reads itself
 		return
 	}
 	l.diags.Add(diag.Pos{}, diag.Error, "config-environment", "the environment variable %q is not known", name)
 	l.diags.Hint("did you mean %q?", near)
 }
-
-// otherVariables lists the variables that commands read for themselves.
-func otherVariables() []string { return []string{"DOSSIER_ENV", "DOSSIER_NOW", "DOSSIER_SITE"} }

@@ -26,7 +26,9 @@ func Load(fsys fs.FS, env string, environ []string) (*Config, diag.List, error) 
 	if err != nil {
 		return nil, nil, err
 	}
-	l.freeze()
+	if !missing {
+		l.freeze()
+	}
 	if env != "" {
 		if err := l.environment(fsys, env); err != nil {
 			return nil, nil, err

@@ -54,6 +54,9 @@ func TestFaults(t *testing.T) {
 		"a key that lacks its table": {
 			"untitled = \"warn\"\n",
 			"dossier.toml:1:1: error: \"untitled\" is not a key of the configuration [config-unknown-key] (did you mean \"policies.untitled\"?)\n"},
+		"a table by a word like its name": {
+			"[policy]\nuntitled = \"warn\"\n",
+			"dossier.toml:1:2: error: \"policy\" is not a key of the configuration [config-unknown-key] (did you mean \"policies\"?)\n"},
 		"an unknown key of a table": {
 			"[policies]\n  untitle = \"warn\"\n",
 			"dossier.toml:2:3: error: \"policies.untitle\" is not a key of the configuration [config-unknown-key] (did you mean \"policies.untitled\"?)\n"},
@@ -62,13 +65,13 @@ func TestFaults(t *testing.T) {
 			"dossier.toml:1:2: error: \"polices\" is not a key of the configuration [config-unknown-key] (did you mean \"policies\"?)\n"},
 		"an empty unknown table is reported too": {
 			"[extras]\n",
-			"dossier.toml:1:2: error: \"extras\" is not a key of the configuration [config-unknown-key]\n"},
+			"dossier.toml:1:2: error: \"extras\" is not a key of the configuration [config-unknown-key] (\"dossier schema config\" says what may stand here)\n"},
 		"an unknown list of tables is reported once": {
 			"[[hosts]]\na = 1\n[hosts.b]\nc = 2\n[[hosts]]\na = 2\n",
-			"dossier.toml:1:3: error: \"hosts\" is not a key of the configuration [config-unknown-key]\n"},
+			"dossier.toml:1:3: error: \"hosts\" is not a key of the configuration [config-unknown-key] (\"dossier schema config\" says what may stand here)\n"},
 		"an unknown inline table is reported once": {
 			"hosts = {a = 1, b = {c = 2}}\n",
-			"dossier.toml:1:1: error: \"hosts\" is not a key of the configuration [config-unknown-key]\n"},
+			"dossier.toml:1:1: error: \"hosts\" is not a key of the configuration [config-unknown-key] (\"dossier schema config\" says what may stand here)\n"},
 		"a table given as a value": {
 			"policies = \"warn\"\n",
 			"dossier.toml:1:12: error: policies: wanted a table, got \"warn\" [config-type]\n"},
@@ -77,7 +80,7 @@ func TestFaults(t *testing.T) {
 			"dossier.toml:1:2: error: title: wanted a text, got a table [config-type]\n"},
 		"columns are counted in code points": {
 			"policies = {\"ünt\" = 1, untitle = 2}\n",
-			"dossier.toml:1:13: error: \"policies.ünt\" is not a key of the configuration [config-unknown-key]\n" +
+			"dossier.toml:1:13: error: \"policies.ünt\" is not a key of the configuration [config-unknown-key] (\"dossier schema config\" says what may stand here)\n" +
 				"dossier.toml:1:24: error: \"policies.untitle\" is not a key of the configuration [config-unknown-key] (did you mean \"policies.untitled\"?)\n"},
 		"every ill-typed value is reported in one run": {
 			"title = 3\npage_size = \"many\"\ntrust_html = 1\nexports = \"ris\"\npermalinks = [\"/:slug/\", 1]\nedition = true\nlinks = 1.5\n[policies.untitled]\nx = 1\n",
@@ -178,6 +181,13 @@ func TestHigherLayersMayLowerTheEditionAndNeverRaiseIt(t *testing.T) {
 				t.Errorf("faults %q, want %q", got, tt.fault)
 			}
 		})
+	}
+}
+
+func TestNoDefaultMarkingIsTheStrictest(t *testing.T) {
+	c, diags := load(t, "", "DOSSIER_MARKING=red")
+	if c.Marking != briefing.Unmarked || !strings.Contains(lines(diags), "widens the default marking from none to TLP:RED") {
+		t.Errorf("marking %q\n%s", c.Marking, lines(diags))
 	}
 }
 

@@ -2,6 +2,8 @@ package config
 
 import (
 	"bytes"
+	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -43,19 +45,37 @@ func (l *loader) unknown(at diag.Pos, name string, known []key) {
 	l.diags.Add(at, diag.Error, "config-unknown-key", "%q is not a key of the configuration", name)
 	if near := nearest(name, known); near != "" {
 		l.diags.Hint("did you mean %q?", near)
+	} else {
+		l.diags.Hint(`"dossier schema config" says what may stand here`)
 	}
 }
 
 // nearest gives the key or table that was probably meant, also when the author
 // left out its table.
 func nearest(name string, known []key) string {
-	var names []string
+	inFull := map[string]string{}
 	for _, k := range known {
-		table, last, inTable := strings.Cut(k.name, ".")
-		if inTable && last == name {
-			return k.name
+		inFull[k.name] = k.name
+		if table, last, inTable := strings.Cut(k.name, "."); inTable {
+			inFull[table], inFull[last] = table, k.name
 		}
-		names = append(names, k.name, table)
 	}
-	return briefing.Nearest(name, names)
+	names := slices.Sorted(maps.Keys(inFull))
+	return inFull[cmp.Or(briefing.Nearest(name, names), sharing(name, names))]
+}
+
+// sharing gives the name that begins as the last part of a word does, by four
+// letters or more: "policy", "base", "policies.landing".
+func sharing(word string, names []string) string {
+	word = word[strings.LastIndexByte(word, '.')+1:]
+	for _, n := range names {
+		same := 0
+		for same < min(len(word), len(n)) && word[same] == n[same] {
+			same++
+		}
+		if same >= 4 && 3*same >= 2*min(len(word), len(n)) {
+			return n
+		}
+	}
+	return ""
 }

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/url"
@@ -154,8 +155,14 @@ func (c *Config) limited(file *Config, key string) error {
 	switch {
 	case key == "edition" && c.Edition > file.Edition:
 		return fmt.Errorf("raises the edition from %s to %s; %w", file.Edition, c.Edition, errRaised)
-	case key == "marking" && c.Marking != briefing.Unmarked && c.Marking < file.Marking:
-		return fmt.Errorf("widens the default marking from %s to %s; %w", file.Marking, c.Marking, errRaised)
+	case key == "marking" && wider(c.Marking, file.Marking):
+		return fmt.Errorf("widens the default marking from %s to %s; %w", cmp.Or(file.Marking.String(), "none"), c.Marking, errRaised)
 	}
 	return nil
+}
+
+// wider reports whether a default marking lets more be read than another. None is
+// the strictest: each briefing must then say what it is.
+func wider(m, than briefing.Marking) bool {
+	return m != briefing.Unmarked && (than == briefing.Unmarked || m < than)
 }

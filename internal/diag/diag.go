@@ -4,7 +4,8 @@
 //
 // An error stops a build before anything is written and cannot be silenced. A
 // warning does not, unless the build is strict; its code can be switched off.
-// A note (severity Info) is for the curious and never stops anything.
+// A note (severity Info) says what was made of the author's words where nothing is
+// wrong with them. It never stops anything, and only a check shows it.
 package diag
 
 import (
@@ -103,6 +104,17 @@ func (l List) Sort() List {
 			cmp.Compare(a.Code, b.Code), cmp.Compare(a.Text, b.Text))
 	})
 	return slices.Compact(l)
+}
+
+// AtLeast drops what is less grave than a severity.
+func (l List) AtLeast(s Severity) List {
+	var out List
+	for _, d := range l {
+		if d.Severity <= s {
+			out = append(out, d)
+		}
+	}
+	return out
 }
 
 // Without drops the warnings and notes whose codes are listed. Errors stay.
