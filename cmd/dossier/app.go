@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -32,12 +33,15 @@ type app struct {
 
 func (a *app) root() *cobra.Command {
 	root := &cobra.Command{
-		Use:              "dossier",
-		Short:            "Publish sourced briefings",
-		Long:             "dossier turns Markdown briefings into a browsable archive in which every footnote leads to its source.",
-		SilenceErrors:    true,
-		SilenceUsage:     true,
-		PersistentPreRun: func(*cobra.Command, []string) { a.started = true },
+		Use:           "dossier",
+		Short:         "Publish sourced briefings",
+		Long:          "dossier turns Markdown briefings into a browsable archive in which every footnote leads to its source.",
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		PersistentPreRunE: func(*cobra.Command, []string) error {
+			a.started = true
+			return a.checkFormat()
+		},
 	}
 	root.PersistentFlags().StringVarP(&a.dir, "site", "C", ".", "the site's folder")
 	root.PersistentFlags().StringVar(&a.env, "env", a.variable("DOSSIER_ENV"), "read dossier.ENV.toml as well")
@@ -61,6 +65,29 @@ func (a *app) jsonFlag(c *cobra.Command) {
 
 func (a *app) formatFlag(c *cobra.Command) {
 	c.Flags().StringVar(&a.format, "format", "text", "of diagnostics: text, json, sarif or github")
+	complete(c, "format", diag.Formats())
+}
+
+// checkFormat refuses what standard output cannot be.
+func (a *app) checkFormat() error {
+	if _, err := diag.ParseFormat(a.format); err != nil {
+		return usage("", "--format: %w", err)
+	}
+	if a.json && a.printsDiagnostics() {
+		return usage("--json prints the result, --format "+a.format+" the diagnostics", "--json and --format %s both want standard output", a.format)
+	}
+	return nil
+}
+
+// complete offers the values of a flag to shells.
+func complete[T ~string](c *cobra.Command, flag string, values []T) {
+	words := make([]string, len(values))
+	for i, v := range values {
+		words[i] = string(v)
+	}
+	if err := c.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+		panic(err) // the command has no such flag
+	}
 }
 
 // editionFlags are those of the commands that make an edition.
@@ -79,6 +106,7 @@ func (e *editionFlags) add(c *cobra.Command) {
 	f.BoolVar(&e.scheduled, "scheduled", false, "embargoed and future-dated briefings too")
 	f.StringVar(&e.baseURL, "base-url", "", "where the site will stand, instead of base_url")
 	f.StringVar(&e.now, "now", "", "the moment to build for, as in 2026-11-24T09:00:00Z")
+	complete(c, "edition", []string{"CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"})
 }
 
 // open opens the site's folder so that no path, symlinks included, leads out of it.
@@ -90,24 +118,42 @@ func (a *app) open() (*os.Root, error) {
 	return root, nil
 }
 
-// configuration reads dossier.toml. Without one, a site is refused unless the
-// command works on any folder.
+// within makes a command's DIR the site's folder, as seen from that of -C.
+func (a *app) within(args []string) {
+	switch {
+	case len(args) == 0:
+	case filepath.IsAbs(args[0]):
+		a.dir = args[0]
+	default:
+		a.dir = filepath.Join(a.dir, args[0])
+	}
+}
+
+// configuration reads dossier.toml and tells what there is to say of it. Without
+// one, a site is refused unless the command works on any folder.
 func (a *app) configuration(root *os.Root, anyFolder bool) (cfg *config.Config, bare bool, err error) {
-	cfg, diags, err := config.Load(root.FS(), a.env, a.environ)
-	if errors.Is(err, config.ErrNoConfig) && anyFolder {
-		return config.Default(), true, nil
+	cfg, bare, diags, err := a.readConfiguration(root, anyFolder)
+	if err == nil {
+		a.tell(diags, root.FS(), nil)
 	}
-	if errors.Is(err, config.ErrNoConfig) {
-		return nil, false, usage(`"dossier init" makes a site here, -C names another folder`, "there is no dossier.toml in %q", a.dir)
+	return cfg, bare, err
+}
+
+// readConfiguration is configuration for commands that have more to tell: what is
+// no error comes back for them to tell with the rest.
+func (a *app) readConfiguration(root *os.Root, anyFolder bool) (cfg *config.Config, bare bool, diags diag.List, err error) {
+	cfg, diags, err = config.Load(root.FS(), a.env, a.environ)
+	bare = errors.Is(err, config.ErrNoConfig)
+	switch {
+	case bare && !anyFolder:
+		return nil, false, nil, usage(`"dossier init" makes a site here, -C names another folder`, "there is no dossier.toml in %q", a.dir)
+	case err != nil && !bare:
+		return nil, false, nil, usage("", "reading the configuration: %w", err)
+	case diags.Count(diag.Error) > 0:
+		a.tell(diags, root.FS(), nil)
+		return nil, false, nil, told(exitUsage)
 	}
-	if err != nil {
-		return nil, false, usage("", "reading the configuration: %w", err)
-	}
-	a.tell(diags, root.FS())
-	if diags.Count(diag.Error) > 0 {
-		return nil, false, told(exitUsage)
-	}
-	return cfg, false, nil
+	return cfg, bare, diags, nil
 }
 
 // options makes the options of an edition from configuration and flags.
@@ -150,14 +196,15 @@ func (a *app) moment(now string) (time.Time, error) {
 	return t, nil
 }
 
-// edition reads a site and makes the edition asked for, with its diagnostics told.
-func (a *app) edition(e editionFlags, anyFolder bool) (*build.Result, build.Options, error) {
+// edition reads a site and makes the edition asked for. Of its diagnostics those
+// are told that are at least as grave as show.
+func (a *app) edition(e editionFlags, show diag.Severity, anyFolder bool) (*build.Result, build.Options, error) {
 	root, err := a.open()
 	if err != nil {
 		return nil, build.Options{}, err
 	}
 	defer root.Close()
-	cfg, bare, err := a.configuration(root, anyFolder)
+	cfg, bare, said, err := a.readConfiguration(root, anyFolder)
 	if err != nil {
 		return nil, build.Options{}, err
 	}
@@ -169,26 +216,33 @@ func (a *app) edition(e editionFlags, anyFolder bool) (*build.Result, build.Opti
 	if err != nil {
 		return nil, o, fmt.Errorf("reading the site: %w", err)
 	}
-	a.tell(r.Diags, root.FS())
+	r.Diags = append(said, r.Diags...).Sort()
+	a.tell(r.Diags.AtLeast(show), root.FS(), func(path string) bool { return build.Quotable(o, path) })
 	a.tellWithheld(r, o)
 	return r, o, nil
 }
 
-// tell prints diagnostics in the format asked for: text and GitHub's commands go
-// where a person or a runner reads them, JSON and SARIF are results.
-func (a *app) tell(diags diag.List, root fs.FS) {
-	format, err := diag.ParseFormat(a.format)
-	if err != nil {
-		format = diag.FormatText
-	}
+// tell prints diagnostics in the format asked for: text is for the person at the
+// terminal, all else is a result. Lines are quoted from files that are fit to be,
+// from all when quotable is nil.
+func (a *app) tell(diags diag.List, root fs.FS, quotable func(path string) bool) {
 	to := a.err
-	if format != diag.FormatText {
+	if a.printsDiagnostics() {
 		to = a.out
 	}
-	diags.Write(to, format, a.colour(), func(path string) []byte {
+	diags.Write(to, diag.Format(a.format), a.colour(), func(path string) []byte {
+		if quotable != nil && !quotable(path) {
+			return nil
+		}
 		text, _ := fs.ReadFile(root, path)
 		return text
 	})
+}
+
+// printsDiagnostics reports whether diagnostics take standard output for
+// themselves, so that a program can read them.
+func (a *app) printsDiagnostics() bool {
+	return a.format != "" && a.format != string(diag.FormatText)
 }
 
 // tellWithheld says how much was left out, and nothing of what it was.

@@ -24,7 +24,8 @@ func (a *app) buildCommand() *cobra.Command {
 		Long: `Make the TLP:CLEAR edition of the archive in public/. Another edition goes to a
 folder of its own (public-tlp-amber), drafts and scheduled briefings to public-drafts.
 
-Errors in content stop the build before anything is written.`,
+Errors in content stop the build before anything is written. "dossier check" shows
+also what was made of the author's words where nothing is wrong with them.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return a.build(c.Context(), e, out, strict) },
 	}
@@ -37,7 +38,7 @@ Errors in content stop the build before anything is written.`,
 }
 
 func (a *app) build(ctx context.Context, e editionFlags, out string, strict bool) error {
-	r, o, err := a.edition(e, false)
+	r, o, err := a.edition(e, diag.Warning, false)
 	if err != nil {
 		return err
 	}
@@ -119,7 +120,7 @@ func (a *app) writeFault(err error) error {
 			return openErr
 		}
 		defer root.Close()
-		a.tell(diag.List{d}, root.FS())
+		a.tell(diag.List{d}, root.FS(), nil)
 		return told(exitContent)
 	}
 	if errors.Is(err, output.ErrRefused) {
@@ -138,7 +139,11 @@ func (a *app) tellBuilt(out string, r *build.Result, report output.Report) error
 			"withheld": r.Withheld,
 		})
 	}
-	fmt.Fprintf(a.out, "%s: %s, %s, %s; %d written, %d removed\n", filepath.ToSlash(out), plural(len(r.Archive.Briefings), "briefing"),
+	to := a.out
+	if a.printsDiagnostics() {
+		to = a.err
+	}
+	fmt.Fprintf(to, "%s: %s, %s, %s; %d written, %d removed\n", filepath.ToSlash(out), plural(len(r.Archive.Briefings), "briefing"),
 		plural(len(r.Archive.Sources), "source"), plural(len(report.Written)+report.Same, "file"), len(report.Written), len(report.Removed))
 	return nil
 }

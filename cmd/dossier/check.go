@@ -3,12 +3,15 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"io"
+	"maps"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"dossier/internal/archive"
+	"dossier/internal/briefing"
 	"dossier/internal/build"
 	"dossier/internal/diag"
 )
@@ -23,9 +26,7 @@ func (a *app) checkCommand() *cobra.Command {
 anything. Works on any folder of Markdown, without configuration.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			if len(args) == 1 {
-				a.dir = args[0]
-			}
+			a.within(args)
 			return a.check(e, strict)
 		},
 	}
@@ -37,10 +38,7 @@ anything. Works on any folder of Markdown, without configuration.`,
 }
 
 func (a *app) check(e editionFlags, strict bool) error {
-	if _, err := diag.ParseFormat(a.format); err != nil {
-		return usage("", "--format: %w", err)
-	}
-	r, _, err := a.edition(e, true)
+	r, _, err := a.edition(e, diag.Info, true)
 	if err != nil {
 		return err
 	}
@@ -48,8 +46,8 @@ func (a *app) check(e editionFlags, strict bool) error {
 	switch {
 	case a.json:
 		err = a.printJSON("check", s)
-	case a.format == "" || a.format == string(diag.FormatText):
-		s.print(a)
+	case !a.printsDiagnostics():
+		s.print(a.out)
 	}
 	if err == nil && stops(r.Diags, strict) {
 		return told(exitContent)
@@ -59,17 +57,19 @@ func (a *app) check(e editionFlags, strict bool) error {
 
 // summary is what check ends with.
 type summary struct {
-	Errors    int            `json:"errors"`
-	Warnings  int            `json:"warnings"`
-	Briefings int            `json:"briefings"`
-	Pages     int            `json:"pages"`
-	Notes     int            `json:"notes"`
-	Broken    map[string]int `json:"broken_notes"` // by code
-	Citations int            `json:"citations"`
-	Sources   int            `json:"sources"`
-	Folded    int            `json:"spellings_folded"`
-	Largest   outletShare    `json:"largest_outlet"`
-	Single    []string       `json:"resting_on_one_source"` // files
+	Errors      int               `json:"errors"`
+	Warnings    int               `json:"warnings"`
+	Briefings   int               `json:"briefings"`
+	Pages       int               `json:"pages"`
+	Notes       int               `json:"notes"`
+	Broken      map[string]int    `json:"broken_notes"` // by code
+	Citations   int               `json:"citations"`
+	Sources     int               `json:"sources"`
+	Folded      int               `json:"spellings_folded"`
+	Largest     outletShare       `json:"largest_outlet"`
+	Single      []string          `json:"resting_on_one_source"` // files
+	Withheld    any               `json:"withheld"`
+	Diagnostics []diag.Diagnostic `json:"diagnostics"`
 }
 
 type outletShare struct {
@@ -81,16 +81,16 @@ func summarise(r *build.Result) summary {
 	s := summary{
 		Errors: r.Diags.Count(diag.Error), Warnings: r.Diags.Count(diag.Warning),
 		Briefings: len(r.Archive.Briefings), Pages: len(r.Archive.Pages), Sources: len(r.Archive.Sources),
-		Broken: map[string]int{}, Single: []string{},
+		Broken: map[string]int{}, Single: []string{}, Withheld: r.Withheld, Diagnostics: append([]diag.Diagnostic{}, r.Diags...),
 	}
 	for _, d := range r.Diags {
 		if d.Severity != diag.Info && (strings.HasPrefix(d.Code, "note-") || strings.HasPrefix(d.Code, "source-")) {
 			s.Broken[d.Code]++
 		}
 	}
-	for i, b := range r.Archive.Briefings {
+	for i, b := range slices.Concat(r.Archive.Briefings, r.Archive.Pages) {
 		s.Notes += len(b.Notes)
-		if restsOnOne(r.Archive.SourcesOf(i)) {
+		if b.Kind == briefing.BriefingFile && restsOnOne(r.Archive.SourcesOf(i)) {
 			s.Single = append(s.Single, b.Path)
 		}
 	}
@@ -123,25 +123,29 @@ func largest(a *archive.Archive) outletShare {
 	return best
 }
 
-func (s summary) print(a *app) {
-	w := a.out
-	fmt.Fprintf(w, "%s, %s, %s, %s\n", plural(s.Briefings, "briefing"), plural(s.Notes, "note"), plural(s.Errors, "error"), plural(s.Warnings, "warning"))
-	if len(s.Broken) > 0 {
-		codes := make([]string, 0, len(s.Broken))
-		for c := range s.Broken {
-			codes = append(codes, c)
-		}
-		slices.SortFunc(codes, func(x, y string) int { return cmp.Or(cmp.Compare(s.Broken[y], s.Broken[x]), cmp.Compare(x, y)) })
+func (s summary) print(w io.Writer) {
+	fmt.Fprintf(w, "%s, %s, %s, %s, %s\n", plural(s.Briefings, "briefing"), plural(s.Pages, "page"), plural(s.Notes, "note"), plural(s.Errors, "error"), plural(s.Warnings, "warning"))
+	if len(s.Broken) == 0 {
+		fmt.Fprintln(w, "no note and no source at fault")
+	} else {
 		fmt.Fprintln(w, "notes and sources at fault:")
-		for _, c := range codes {
-			fmt.Fprintf(w, "  %4d %s\n", s.Broken[c], c)
-		}
+	}
+	for _, c := range s.codes() {
+		fmt.Fprintf(w, "  %4d %s\n", s.Broken[c], c)
 	}
 	fmt.Fprintf(w, "%s of %s; %s folded\n", plural(s.Citations, "citation"), plural(s.Sources, "source"), plural(s.Folded, "further spelling"))
 	if s.Largest.Citations > 0 {
-		fmt.Fprintf(w, "largest outlet: %s, %d of %s (%d %%)\n", s.Largest.Name, s.Largest.Citations, plural(s.Citations, "citation"), 100*s.Largest.Citations/s.Citations)
+		fmt.Fprintf(w, "largest outlet: %s, %d of %s (%d %%)\n", diag.Visible(s.Largest.Name), s.Largest.Citations, plural(s.Citations, "citation"), 100*s.Largest.Citations/s.Citations)
 	}
+	fmt.Fprintf(w, "briefings resting on one source: %d\n", len(s.Single))
 	for _, f := range s.Single {
-		fmt.Fprintf(w, "rests on one source: %s\n", f)
+		fmt.Fprintf(w, "  %s\n", diag.Visible(f))
 	}
+}
+
+// codes lists the faults of notes and sources, the most frequent first.
+func (s summary) codes() []string {
+	return slices.SortedFunc(maps.Keys(s.Broken), func(x, y string) int {
+		return cmp.Or(cmp.Compare(s.Broken[y], s.Broken[x]), cmp.Compare(x, y))
+	})
 }

@@ -27,9 +27,7 @@ func (a *app) initCommand() *cobra.Command {
 		Short: "Make a new site in an empty folder",
 		Args:  cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			if len(args) == 1 {
-				a.dir = args[0]
-			}
+			a.within(args)
 			return a.initSite(title)
 		},
 	}

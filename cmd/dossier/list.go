@@ -64,7 +64,7 @@ func (a *app) listOf(use, short string, rows func(*build.Result) []row) *cobra.C
 
 // planned makes an edition whose pages are known, whatever else is wrong with it.
 func (a *app) planned(e editionFlags) (*build.Result, error) {
-	r, _, err := a.edition(e, false)
+	r, _, err := a.edition(e, diag.Error, false)
 	if err != nil {
 		return nil, err
 	}

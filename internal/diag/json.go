@@ -1,16 +1,17 @@
 package diag
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
 )
 
 type jsonDocument struct {
-	Schema      int              `json:"schema_version"`
-	Errors      int              `json:"errors"`
-	Warnings    int              `json:"warnings"`
-	Diagnostics []jsonDiagnostic `json:"diagnostics"`
+	Schema      int          `json:"schema_version"`
+	Errors      int          `json:"errors"`
+	Warnings    int          `json:"warnings"`
+	Diagnostics []Diagnostic `json:"diagnostics"`
 }
 
 type jsonDiagnostic struct {
@@ -21,6 +22,15 @@ type jsonDiagnostic struct {
 	Hint     string `json:"hint,omitempty"`
 }
 
+// MarshalJSON makes a diagnostic one object, as WriteJSON shows it.
+func (d Diagnostic) MarshalJSON() ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	err := enc.Encode(jsonDiagnostic{d.Pos, d.Severity.String(), d.Code, d.Text, d.Hint})
+	return b.Bytes(), err
+}
+
 // WriteJSON prints the list as one document:
 //
 //	{"schema_version": 1, "errors": 1, "warnings": 0, "diagnostics": [
@@ -28,11 +38,7 @@ type jsonDiagnostic struct {
 //
 // Path, line, col and hint are left out where they are not known.
 func (l List) WriteJSON(w io.Writer) error {
-	doc := jsonDocument{Schema: 1, Errors: l.Count(Error), Warnings: l.Count(Warning), Diagnostics: make([]jsonDiagnostic, len(l))}
-	for i, d := range l {
-		doc.Diagnostics[i] = jsonDiagnostic{d.Pos, d.Severity.String(), d.Code, d.Text, d.Hint}
-	}
-	return writeDocument(w, doc)
+	return writeDocument(w, jsonDocument{1, l.Count(Error), l.Count(Warning), append([]Diagnostic{}, l...)})
 }
 
 func writeDocument(w io.Writer, doc any) error {

@@ -1,0 +1,40 @@
+package build
+
+import (
+	"io/fs"
+	"path"
+	"regexp"
+	"strings"
+
+	"dossier/internal/briefing"
+)
+
+// Quotable reports whether messages about a file may quote its lines. Those of the
+// register and the tag vocabulary may not where the file has labels and one of them
+// is above the edition: entries of several markings share it, and where it cannot
+// be parsed there is no telling them apart.
+func Quotable(o Options, file string) bool {
+	content := loadOptions(o).Folder
+	if content == "" {
+		content = "content"
+	}
+	if o.Bare || !strings.HasPrefix(file, content+"/sources/") && path.Dir(file) != content || path.Ext(file) == ".md" {
+		return true
+	}
+	text, err := fs.ReadFile(o.Root, file)
+	return err == nil && !labelledAbove(string(text), o.Edition)
+}
+
+var labelForm = regexp.MustCompile(`(?i)\b(?:clear|white|green|amber(?:\+strict)?|red)\b`)
+
+func labelledAbove(text string, edition briefing.Marking) bool {
+	if !strings.Contains(strings.ToLower(text), "tlp") {
+		return false
+	}
+	for _, word := range labelForm.FindAllString(text, -1) {
+		if m, _, err := briefing.ParseMarking(word); err == nil && m > edition {
+			return true
+		}
+	}
+	return false
+}
