@@ -213,6 +213,9 @@ func (a *app) edition(e editionFlags, show diag.Severity, anyFolder bool) (*buil
 		return nil, o, err
 	}
 	r, err := build.Edition(o)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, o, usage(`"dossier new TITLE" starts a briefing there`, "there is no folder \"content\" in %q", a.dir)
+	}
 	if err != nil {
 		return nil, o, fmt.Errorf("reading the site: %w", err)
 	}

@@ -9,7 +9,6 @@ import (
 )
 
 func (a *app) configCommand() *cobra.Command {
-	c := &cobra.Command{Use: "config", Short: "Look at the site's configuration", Args: cobra.NoArgs}
 	var origin bool
 	show := &cobra.Command{
 		Use:   "show",
@@ -19,8 +18,7 @@ func (a *app) configCommand() *cobra.Command {
 	}
 	show.Flags().BoolVar(&origin, "origin", false, "say where each value came from")
 	a.jsonFlag(show)
-	c.AddCommand(show)
-	return c
+	return groupOf("config", "Look at the site's configuration", show)
 }
 
 func (a *app) configShow(origin bool) error {
@@ -41,10 +39,11 @@ func (a *app) configShow(origin bool) error {
 
 func (a *app) schemaCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "schema [NAME]",
-		Short: "Print the JSON Schema of a file that authors write, or list them",
-		Args:  cobra.MaximumNArgs(1),
-		RunE:  func(_ *cobra.Command, args []string) error { return a.printSchema(args) },
+		Use:               "schema [NAME]",
+		Short:             "Print the JSON Schema of a file that authors write, or list them",
+		Args:              cobra.MaximumNArgs(1),
+		ValidArgsFunction: cobra.FixedCompletions(schema.Names(), cobra.ShellCompDirectiveNoFileComp),
+		RunE:              func(_ *cobra.Command, args []string) error { return a.printSchema(args) },
 	}
 }
 

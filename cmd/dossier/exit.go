@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
 )
 
 // The exit codes of every command.
@@ -42,9 +45,9 @@ func refused(err error, hint string) error { return &fault{exitRefused, err, hin
 // told ends a command whose diagnostics were printed.
 func told(code int) error { return &fault{code: code} }
 
-// report prints an error and gives its exit code. What cobra itself says is a
-// fault of usage.
-func (a *app) report(ctx context.Context, err error) int {
+// report prints the error of a command and gives its exit code. What cobra itself
+// says is a fault of usage.
+func (a *app) report(ctx context.Context, c *cobra.Command, err error) int {
 	if err == nil {
 		return exitOK
 	}
@@ -54,7 +57,7 @@ func (a *app) report(ctx context.Context, err error) int {
 	}
 	var f *fault
 	if !errors.As(err, &f) {
-		f = &fault{exitUsage, err, `"dossier help" lists the commands`}
+		f = &fault{exitUsage, err, helpOn(c)}
 		if a.started {
 			f = &fault{exitFailed, err, ""}
 		}
@@ -66,4 +69,20 @@ func (a *app) report(ctx context.Context, err error) int {
 		fmt.Fprintf(a.err, "hint: %s\n", f.hint)
 	}
 	return f.code
+}
+
+// helpOn says where a command is explained.
+func helpOn(c *cobra.Command) string {
+	_, name, below := strings.Cut(c.CommandPath(), " ")
+	if !below {
+		return `"dossier help" lists the commands`
+	}
+	return fmt.Sprintf("\"dossier help %s\" says how it is used", name)
+}
+
+// groupOf makes a command that only has others below it: by itself it shows them.
+func groupOf(use, short string, commands ...*cobra.Command) *cobra.Command {
+	c := &cobra.Command{Use: use, Short: short, Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error { return c.Help() }}
+	c.AddCommand(commands...)
+	return c
 }

@@ -6,9 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"text/template"
 
@@ -42,13 +44,13 @@ func (a *app) initSite(title string) error {
 	if err != nil {
 		return err
 	}
-	for name := range files {
+	for _, name := range slices.Sorted(maps.Keys(files)) {
 		if _, err := os.Lstat(filepath.Join(a.dir, name)); err == nil {
 			return refused(fmt.Errorf("%s is there already", filepath.Join(a.dir, name)), "init starts a site in a folder that has none")
 		}
 	}
-	for name, text := range files {
-		if err := create(filepath.Join(a.dir, name), text); err != nil {
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if err := create(filepath.Join(a.dir, name), files[name]); err != nil {
 			return err
 		}
 	}
@@ -61,7 +63,7 @@ func (a *app) initSite(title string) error {
 // a dot file.
 func (a *app) skeletonFiles(title string) (map[string][]byte, error) {
 	today := a.now().UTC().Format("2006-01-02")
-	values := map[string]string{"Title": title, "Quoted": fmt.Sprintf("%q", title), "Today": today, "Year": today[:4], "ID": newID()}
+	values := map[string]string{"Quoted": yamlString(title), "Today": today, "Year": today[:4], "ID": newID()}
 	files := map[string][]byte{}
 	err := fs.WalkDir(skeleton, "skeleton", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
@@ -157,6 +159,7 @@ func (a *app) newBriefing(title, date, tlp, out string) error {
 
 // briefingPath is where a briefing of a day stands in a site.
 func briefingPath(day briefing.Date, slug string) string {
+	day.Time = "" // a colon cannot stand in a name everywhere
 	return path.Join("content", fmt.Sprintf("%04d", day.Year), day.String()+"-"+slug+".md")
 }
 

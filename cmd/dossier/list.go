@@ -1,9 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/url"
+	"strconv"
+	"strings"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
@@ -14,12 +18,12 @@ import (
 )
 
 func (a *app) listCommand() *cobra.Command {
-	c := &cobra.Command{Use: "list", Short: "List briefings, tags, sources or outlets with their addresses", Args: cobra.NoArgs}
+	c := groupOf("list", "List briefings, tags, sources or outlets with their addresses", a.viewCommand())
 	kinds := []struct {
 		use, short string
 		rows       func(*build.Result) []row
 	}{
-		{"briefings", "the briefings of the edition, the newest first", briefingRows},
+		{"briefings", "the briefings of the edition, the newest first, with how often each cites", briefingRows},
 		{"tags", "the tags and how many briefings have each", tagRows},
 		{"sources", "the sources and how often each is cited", sourceRows},
 		{"outlets", "the outlets and how many of their sources are cited", outletRows},
@@ -27,18 +31,19 @@ func (a *app) listCommand() *cobra.Command {
 	for _, k := range kinds {
 		c.AddCommand(a.listOf(k.use, k.short, k.rows))
 	}
-	c.AddCommand(a.viewCommand())
 	return c
 }
 
 // row is a line of a list: where a thing comes from, where it stands, how often.
 type row struct {
-	Name  string `json:"name"`
-	Date  string `json:"date,omitempty"`
-	File  string `json:"file,omitempty"`
-	Path  string `json:"path"`
-	URL   string `json:"url,omitempty"`
-	Count int    `json:"count"`
+	Name   string `json:"name"`
+	Date   string `json:"date,omitempty"`
+	File   string `json:"file,omitempty"`
+	Path   string `json:"path"`
+	URL    string `json:"url,omitempty"`        // where Path will stand, when the site has a base URL
+	Source string `json:"source_url,omitempty"` // where the source itself is
+	Key    string `json:"key,omitempty"`        // of a source in the register
+	Count  int    `json:"count"`
 }
 
 func (a *app) listOf(use, short string, rows func(*build.Result) []row) *cobra.Command {
@@ -49,17 +54,38 @@ func (a *app) listOf(use, short string, rows func(*build.Result) []row) *cobra.C
 			return err
 		}
 		if a.json {
-			return a.printJSON(use, rows(r))
+			err = a.printJSON(use, rows(r))
+		} else {
+			err = printRows(a.out, rows(r))
 		}
-		w := tabwriter.NewWriter(a.out, 0, 0, 2, ' ', 0)
-		for _, l := range rows(r) {
-			fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\n", l.Count, l.Date, l.Name, l.Path, l.File)
-		}
-		return w.Flush()
+		return shownOf(r, err)
 	}}
 	e.add(c)
 	a.jsonFlag(c)
 	return c
+}
+
+// printRows prints rows in columns, without those that are empty in all of them.
+func printRows(to io.Writer, rows []row) error {
+	cells := make([][]string, len(rows))
+	var used [7]bool
+	for i, l := range rows {
+		cells[i] = []string{strconv.Itoa(l.Count), l.Date, l.Name, l.Path, l.URL, l.Source, l.File}
+		for k, text := range cells[i] {
+			used[k] = used[k] || text != ""
+		}
+	}
+	w := tabwriter.NewWriter(to, 0, 0, 2, ' ', 0)
+	for _, line := range cells {
+		shown := make([]string, 0, len(line))
+		for k, text := range line {
+			if used[k] {
+				shown = append(shown, diag.Visible(text))
+			}
+		}
+		fmt.Fprintln(w, strings.TrimRight(strings.Join(shown, "\t"), "\t"))
+	}
+	return w.Flush()
 }
 
 // planned makes an edition whose pages are known, whatever else is wrong with it.
@@ -74,12 +100,21 @@ func (a *app) planned(e editionFlags) (*build.Result, error) {
 	return r, nil
 }
 
+// shownOf ends a command that has shown what there is of an edition: files at fault
+// may be missing from it.
+func shownOf(r *build.Result, err error) error {
+	if err == nil && r.Diags.Count(diag.Error) > 0 {
+		return told(exitContent)
+	}
+	return err
+}
+
 func briefingRows(r *build.Result) []row {
 	rows := []row{}
 	for i := len(r.Archive.Briefings) - 1; i >= 0; i-- {
 		b := r.Archive.Briefings[i]
 		path, url := r.Site.AddressOf(i)
-		rows = append(rows, row{b.Front.Title, b.Front.Date.String(), b.Path, path, url, len(b.Citations)})
+		rows = append(rows, row{Name: b.Front.Title, Date: b.Front.Date.String(), File: b.Path, Path: path, URL: url, Count: len(b.Citations)})
 	}
 	return rows
 }
@@ -97,14 +132,14 @@ func sourceRows(r *build.Result) []row {
 	rows := []row{}
 	for i, s := range r.Archive.Sources {
 		path, url := r.Site.AddressOfSource(i)
-		name := s.Facts.Title
-		if name == "" {
-			name = s.Facts.URL
+		l := row{Name: s.Facts.Title, Date: s.Facts.Date.String(), Path: path, URL: url, Source: s.Facts.URL, Count: len(s.Citations)}
+		if s.Record != nil {
+			l.Key = s.Record.Key
 		}
-		if name == "" {
-			name = s.Record.Key
+		if l.Name == "" {
+			l.Name = cmp.Or(r.Archive.OutletName(&r.Archive.Sources[i]), l.Key)
 		}
-		rows = append(rows, row{name, s.Facts.Date.String(), "", path, url, len(s.Citations)})
+		rows = append(rows, l)
 	}
 	return rows
 }

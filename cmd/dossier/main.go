@@ -19,6 +19,7 @@ var version = "0.1.0"
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second interrupt ends what does not heed the first
 	code := run(ctx, os.Args[1:], world{os.Stdin, os.Stdout, os.Stderr, os.Environ(), time.Now})
 	stop()
 	os.Exit(code)
@@ -42,5 +43,6 @@ func run(ctx context.Context, args []string, w world) int {
 	root.SetIn(w.in)
 	root.SetOut(w.out)
 	root.SetErr(w.err)
-	return a.report(ctx, root.ExecuteContext(ctx))
+	c, err := root.ExecuteContextC(ctx)
+	return a.report(ctx, c, err)
 }

@@ -11,13 +11,13 @@ import (
 	"dossier/internal/biblio"
 	"dossier/internal/briefing"
 	"dossier/internal/build"
+	"dossier/internal/config"
+	"dossier/internal/diag"
 	"dossier/internal/source"
 )
 
 func (a *app) sourcesCommand() *cobra.Command {
-	c := &cobra.Command{Use: "sources", Short: "Look at the sources of the archive", Args: cobra.NoArgs}
-	c.AddCommand(a.sourcesShow(), a.sourcesExport())
-	return c
+	return groupOf("sources", "Look at the sources of the archive", a.sourcesShow(), a.sourcesExport())
 }
 
 func (a *app) sourcesShow() *cobra.Command {
@@ -35,7 +35,7 @@ func (a *app) sourcesShow() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.showSource(r, i)
+			return shownOf(r, a.showSource(r, i))
 		},
 	}
 	e.add(c)
@@ -114,12 +114,12 @@ func (a *app) showSource(r *build.Result, i int) error {
 	}
 	for _, f := range [][2]string{{"title", v.Name}, {"url", v.URL}, {"outlet", v.Outlet}, {"date", v.Date}, {"status", v.Status}, {"reason", v.Reason}, {"saved copy", v.Saved}, {"place", v.Path}} {
 		if f[1] != "" {
-			fmt.Fprintf(a.out, "%-11s %s\n", f[0]+":", f[1])
+			fmt.Fprintf(a.out, "%-11s %s\n", f[0]+":", diag.Visible(f[1]))
 		}
 	}
 	fmt.Fprintf(a.out, "\n%s:\n", plural(len(v.Cited), "citation"))
 	for _, c := range v.Cited {
-		fmt.Fprintf(a.out, "\n%s:%d: %s (%s)\n    %s\n", c.File, c.Line, c.Title, c.Date, c.Sentence)
+		fmt.Fprintf(a.out, "\n%s:%d: %s (%s)\n    %s\n", diag.Visible(c.File), c.Line, diag.Visible(c.Title), c.Date, diag.Visible(c.Sentence))
 	}
 	return nil
 }
@@ -132,26 +132,33 @@ func (a *app) sourcesExport() *cobra.Command {
 		Short: "print all sources of the edition as CSL-JSON, BibTeX or RIS",
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
+			var as config.Export
+			if err := as.UnmarshalText([]byte(format)); err != nil {
+				return usage("", "--as: %w", err)
+			}
 			r, err := a.planned(e)
 			if err != nil {
 				return err
 			}
-			var text bytes.Buffer
-			switch records := r.Site.AllRecords(); format {
-			case "csl-json":
-				biblio.WriteCSL(&text, records)
-			case "bibtex":
-				biblio.WriteBibTeX(&text, records)
-			case "ris":
-				biblio.WriteRIS(&text, records)
-			default:
-				return usage("", "--as: %q is not csl-json, bibtex or ris", format)
-			}
-			_, err = text.WriteTo(a.out)
-			return err
+			return shownOf(r, a.export(r.Site.AllRecords(), as))
 		},
 	}
 	e.add(c)
 	c.Flags().StringVar(&format, "as", "csl-json", "csl-json, bibtex or ris")
+	complete(c, "as", config.Exports())
 	return c
+}
+
+func (a *app) export(records []briefing.Record, as config.Export) error {
+	var text bytes.Buffer
+	switch as {
+	case config.BibTeX:
+		biblio.WriteBibTeX(&text, records)
+	case config.RIS:
+		biblio.WriteRIS(&text, records)
+	default:
+		biblio.WriteCSL(&text, records)
+	}
+	_, err := text.WriteTo(a.out)
+	return err
 }

@@ -11,7 +11,6 @@ import (
 
 	"github.com/google/jsonschema-go/jsonschema"
 
-	"dossier/internal/briefing"
 	"dossier/internal/config"
 )
 
@@ -21,170 +20,69 @@ type Schema struct {
 	JSON []byte
 }
 
-// The kinds of values that have a form of their own.
-type (
-	dateText    string // 2018, 2018-11, 2018-11-12, with time and zone
-	momentText  string // date, time and zone
-	markingText string // TLP label
-	letter      string // A to F
-	statusText  string
-	texts       []string // a text or a list of texts
-	savedCopy   string   // a URL, or url and date
-	sourceList  map[string]any
-	freely      map[string]any
-)
+// Names lists the kinds of files that have a schema.
+func Names() []string { return []string{"config", "front-matter", "register", "tags"} }
 
-// FrontMatter is the front matter of a briefing or plain page.
-type FrontMatter struct {
-	ID       string      `json:"id,omitempty" jsonschema:"Permanent and unique; dossier new and dossier import make it."`
-	Title    string      `json:"title" jsonschema:"The title as it is shown."`
-	Date     dateText    `json:"date,omitempty" jsonschema:"A day, a day and time, a month or a year; taken from the file name when missing."`
-	Updated  dateText    `json:"updated,omitempty" jsonschema:"When the text was last changed in substance."`
-	Summary  string      `json:"summary,omitempty" jsonschema:"One or two sentences, for lists, feeds and search engines."`
-	Tags     texts       `json:"tags,omitempty" jsonschema:"Tags; those that differ in case, space or accent only are one."`
-	Authors  texts       `json:"authors,omitempty" jsonschema:"Who wrote it."`
-	Author   texts       `json:"author,omitempty" jsonschema:"The same as authors."`
-	Desk     string      `json:"desk,omitempty" jsonschema:"The desk that it comes from."`
-	Prepared string      `json:"prepared,omitempty" jsonschema:"Sign-off: who prepared it."`
-	Reviewed string      `json:"reviewed,omitempty" jsonschema:"Sign-off: who reviewed it."`
-	Approved string      `json:"approved,omitempty" jsonschema:"Sign-off: who approved it."`
-	TLP      markingText `json:"tlp,omitempty" jsonschema:"Marking, TLP 2.0."`
-	Draft    bool        `json:"draft,omitempty" jsonschema:"Held back until the line is gone."`
-	Embargo  momentText  `json:"embargo,omitempty" jsonschema:"Held back until this moment; date, time and zone."`
-	Expires  dateText    `json:"expires,omitempty" jsonschema:"Taken out of the archive from then on."`
-	Slug     string      `json:"slug,omitempty" jsonschema:"Last part of the address."`
-	Aliases  texts       `json:"aliases,omitempty" jsonschema:"Old addresses that lead here, from the site's root."`
-	Series   string      `json:"series,omitempty" jsonschema:"The series that it is a part of."`
-	Lang     string      `json:"lang,omitempty" jsonschema:"BCP 47 tag of its language, when it is not the site's."`
-	Sources  sourceList  `json:"sources,omitempty" jsonschema:"Sources by key: a URL, or a record as in the register."`
-	Image    string      `json:"image,omitempty" jsonschema:"A picture beside the file, for previews elsewhere."`
-	Params   freely      `json:"params,omitempty" jsonschema:"Anything else, for the site's own templates."`
-	Imported string      `json:"imported,omitempty" jsonschema:"Says unreviewed until somebody has reviewed an import."`
-}
-
-// Record is a source of the register.
-type Record struct {
-	Key        string      `json:"key,omitempty" jsonschema:"By which briefings cite it, where records stand in a list."`
-	URL        string      `json:"url,omitempty" jsonschema:"Where it is."`
-	Title      string      `json:"title,omitempty" jsonschema:"Its title."`
-	Outlet     string      `json:"outlet,omitempty" jsonschema:"Where it appeared."`
-	Publisher  string      `json:"publisher,omitempty" jsonschema:"The same as outlet."`
-	Authors    texts       `json:"authors,omitempty" jsonschema:"Who wrote it."`
-	Author     texts       `json:"author,omitempty" jsonschema:"The same as authors."`
-	Date       dateText    `json:"date,omitempty" jsonschema:"When it was published."`
-	Published  dateText    `json:"published,omitempty" jsonschema:"The same as date."`
-	Accessed   dateText    `json:"accessed,omitempty" jsonschema:"When it was read."`
-	Archive    savedCopy   `json:"archive,omitempty" jsonschema:"A copy kept elsewhere: its URL, or url and date."`
-	Saved      savedCopy   `json:"saved,omitempty" jsonschema:"The same as archive."`
-	Type       string      `json:"type,omitempty" jsonschema:"CSL item type: webpage, article-newspaper, report."`
-	Lang       string      `json:"lang,omitempty" jsonschema:"BCP 47 tag of its language."`
-	Status     statusText  `json:"status,omitempty" jsonschema:"What became of it."`
-	StatusDate dateText    `json:"status_date,omitempty" jsonschema:"Since when."`
-	Since      dateText    `json:"since,omitempty" jsonschema:"The same as status_date."`
-	Reason     string      `json:"reason,omitempty" jsonschema:"Why it is dead, moved or retracted."`
-	MovedTo    string      `json:"moved_to,omitempty" jsonschema:"Where it went."`
-	Link       string      `json:"link,omitempty" jsonschema:"off: never make it clickable."`
-	SameAs     string      `json:"same_as,omitempty" jsonschema:"Key or URL of the source that this one is a copy of."`
-	Aliases    texts       `json:"aliases,omitempty" jsonschema:"Other URLs of the same document."`
-	TLP        markingText `json:"tlp,omitempty" jsonschema:"Known only to editions from this marking on."`
-	Note       string      `json:"note,omitempty" jsonschema:"The desk's description of the source."`
-	Descriptor string      `json:"descriptor,omitempty" jsonschema:"The same as note."`
-}
-
-// Outlet is an outlet of the register.
-type Outlet struct {
-	Name        string      `json:"name,omitempty" jsonschema:"As it is shown."`
-	Reliability letter      `json:"reliability,omitempty" jsonschema:"A (completely) to F (cannot be judged)."`
-	Country     string      `json:"country,omitempty" jsonschema:"Where it is based."`
-	Note        string      `json:"note,omitempty" jsonschema:"What there is to know of it."`
-	TLP         markingText `json:"tlp,omitempty" jsonschema:"Known only to editions from this marking on."`
-}
-
-// Register is a file of the source register.
-type Register struct {
-	Sources map[string]Record `json:"sources,omitempty" jsonschema:"Sources by key."`
-	Outlets map[string]Outlet `json:"outlets,omitempty" jsonschema:"Outlets by registrable domain."`
-}
-
-// Tag is an entry of the tag vocabulary.
-type Tag struct {
-	Name        string      `json:"name,omitempty" jsonschema:"The tag as it is shown, where tags stand in a list."`
-	Aliases     texts       `json:"aliases,omitempty" jsonschema:"Other spellings that are the same tag."`
-	Description string      `json:"description,omitempty" jsonschema:"What it is about."`
-	TLP         markingText `json:"tlp,omitempty" jsonschema:"Known only to editions from this marking on."`
-}
-
-// All gives the schemas of every kind of file, in a fixed order.
+// All gives the schemas of every kind of file, in the order of Names.
 func All() ([]Schema, error) {
-	o := &jsonschema.ForOptions{TypeSchemas: forms()}
 	var out []Schema
-	for _, kind := range []struct {
-		name  string
-		of    reflect.Type
-		loose bool // unknown keys are allowed, as parameters
-	}{
-		{"config", reflect.TypeFor[config.Config](), false},
-		{"front-matter", reflect.TypeFor[FrontMatter](), true},
-		{"register", reflect.TypeFor[Register](), false},
-		{"tags", reflect.TypeFor[map[string]Tag](), false},
-	} {
-		s, err := jsonschema.ForType(kind.of, o)
+	for i, make := range []func() (*jsonschema.Schema, error){configuration, frontMatter, register, vocabulary} {
+		s, err := make()
 		if err != nil {
-			return nil, fmt.Errorf("making the schema of %s: %w", kind.name, err)
+			return nil, fmt.Errorf("making the schema of %s: %w", Names()[i], err)
 		}
 		s.Schema = "https://json-schema.org/draft/2020-12/schema"
-		s.Title = "dossier: " + kind.name
-		if kind.loose {
-			s.AdditionalProperties = nil
-		}
-		if kind.name == "config" {
-			s.Required = nil // every key has a default
-		}
+		s.Title = "dossier: " + Names()[i]
 		text, err := json.MarshalIndent(s, "", "  ")
 		if err != nil {
-			return nil, fmt.Errorf("printing the schema of %s: %w", kind.name, err)
+			return nil, fmt.Errorf("printing the schema of %s: %w", Names()[i], err)
 		}
-		out = append(out, Schema{kind.name, append(text, '\n')})
+		out = append(out, Schema{Names()[i], append(text, '\n')})
 	}
 	return out, nil
 }
 
-// forms says what the values of a form of their own look like.
-func forms() map[reflect.Type]*jsonschema.Schema {
-	text := func() *jsonschema.Schema { return &jsonschema.Schema{Type: "string"} }
-	list := &jsonschema.Schema{AnyOf: []*jsonschema.Schema{text(), {Type: "array", Items: text()}}}
-	date := &jsonschema.Schema{Type: "string", Pattern: `^\d{4}(-\d{2}(-\d{2}([Tt ].+)?)?)?$`}
-	record := &jsonschema.Schema{AnyOf: []*jsonschema.Schema{text(), {Type: "object"}}}
-	return map[reflect.Type]*jsonschema.Schema{
-		reflect.TypeFor[dateText]():         date,
-		reflect.TypeFor[momentText]():       {Type: "string", Pattern: `^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}.*([Zz]|[+-]\d{2}:?\d{2})$`},
-		reflect.TypeFor[markingText]():      {Type: "string", Pattern: `^([Tt][Ll][Pp]:)?([Cc][Ll][Ee][Aa][Rr]|[Gg][Rr][Ee][Ee][Nn]|[Aa][Mm][Bb][Ee][Rr](\+[Ss][Tt][Rr][Ii][Cc][Tt])?|[Rr][Ee][Dd])$`},
-		reflect.TypeFor[briefing.Marking](): {Type: "string", Enum: labels()},
-		reflect.TypeFor[letter]():           {Type: "string", Enum: []any{"A", "B", "C", "D", "E", "F"}},
-		reflect.TypeFor[statusText]():       {Type: "string", Enum: []any{"live", "dead", "moved", "retracted"}},
-		reflect.TypeFor[texts]():            list,
-		reflect.TypeFor[savedCopy]():        record,
-		reflect.TypeFor[sourceList]():       {Type: "object", AdditionalProperties: record},
-		reflect.TypeFor[freely]():           {Type: "object"},
-		reflect.TypeFor[config.Policy]():    oneOf(config.PolicyValues()),
-		reflect.TypeFor[config.LinkStyle](): oneOf(config.LinkStyles()),
-		reflect.TypeFor[config.Export]():    oneOf(config.Exports()),
-		reflect.TypeFor[config.SignOff]():   oneOf(config.SignOffs()),
+func configuration() (*jsonschema.Schema, error) {
+	s, err := jsonschema.ForType(reflect.TypeFor[config.Config](), &jsonschema.ForOptions{TypeSchemas: settings()})
+	if err == nil {
+		s.Required, s.Properties["policies"].Required = nil, nil // every key has a default
+	}
+	return s, err
+}
+
+func frontMatter() (*jsonschema.Schema, error) {
+	s, err := of[FrontMatter](definition[Record]("source"), definition[Saved]("saved"))
+	if err == nil {
+		s.AdditionalProperties = nil // unknown keys are parameters
+	}
+	return s, err
+}
+
+func register() (*jsonschema.Schema, error) {
+	return of[Register](definition[Record]("source"), definition[Outlet]("outlet"), definition[Saved]("saved"))
+}
+
+func vocabulary() (*jsonschema.Schema, error) { return of[tagForms](definition[Tag]("tag")) }
+
+// definition gives a schema that others refer to by name.
+func definition[T any](name string) func(to map[string]*jsonschema.Schema) error {
+	return func(to map[string]*jsonschema.Schema) (err error) {
+		to[name], err = of[T]()
+		return err
 	}
 }
 
-func oneOf[T ~string](values []T) *jsonschema.Schema {
-	s := &jsonschema.Schema{Type: "string"}
-	for _, v := range values {
-		s.Enum = append(s.Enum, string(v))
+// of makes the schema of a type with the definitions that it refers to.
+func of[T any](definitions ...func(map[string]*jsonschema.Schema) error) (*jsonschema.Schema, error) {
+	s, err := jsonschema.ForType(reflect.TypeFor[T](), &jsonschema.ForOptions{TypeSchemas: forms()})
+	if err != nil || len(definitions) == 0 {
+		return s, err
 	}
-	return s
-}
-
-func labels() []any {
-	var out []any
-	for _, m := range briefing.Markings() {
-		out = append(out, m.String())
+	s.Defs = map[string]*jsonschema.Schema{}
+	for _, d := range definitions {
+		if err := d(s.Defs); err != nil {
+			return nil, err
+		}
 	}
-	return out
+	return s, nil
 }
