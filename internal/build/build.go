@@ -70,6 +70,15 @@ func Edition(o Options) (*Result, error) {
 	return r, nil
 }
 
+// lookedAt gives the folder whose files links may lead to where nothing is to be
+// published, else nil.
+func (o Options) lookedAt() fs.FS {
+	if o.Bare {
+		return o.Root
+	}
+	return nil
+}
+
 func loadOptions(o Options) content.Options {
 	return content.Options{
 		Folder: o.Folder, Bare: o.Bare,
@@ -88,6 +97,9 @@ func (r *Result) resolve(files []*briefing.File, register *source.Register, o Op
 	each(len(files), func(i int) {
 		doc := parser.Parse(files[i].Body, files[i].BodyLine)
 		diags[i] = slices.Clone(doc.Diags)
+		if o.Bare { // there the first heading is the title
+			diags[i] = diags[i].Without([]string{"heading-level-1"})
+		}
 		for k := range diags[i] {
 			diags[i][k].Path = files[i].Path
 		}
@@ -121,7 +133,7 @@ func (r *Result) plan(loaded *content.Site, o Options) {
 	s, diags := site.New(site.Input{
 		Config: o.Config, Archive: r.Archive, Edition: o.Edition, Words: words,
 		Assets: assets, Pictures: r.pictures(loaded, o), Linkable: r.Register.Linkable,
-		Program: o.Program, Now: o.Now,
+		Program: o.Program, Now: o.Now, Folder: o.lookedAt(),
 	})
 	r.note(diags, nil, "")
 	r.Site = s

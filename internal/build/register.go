@@ -1,6 +1,7 @@
 package build
 
 import (
+	"fmt"
 	"io/fs"
 	"net/url"
 	"path"
@@ -59,6 +60,9 @@ func policies(c *config.Config) source.Policies {
 // picture that cannot be cleaned neither.
 func (r *Result) pictures(loaded *content.Site, o Options) []site.PictureFile {
 	names := r.used(loaded)
+	if o.Bare { // nothing is published, so all else may be linked too
+		names = slices.DeleteFunc(names, func(n string) bool { return !picture.Is(n) })
+	}
 	found := make([]site.PictureFile, len(names))
 	diags := make([]diag.List, len(names))
 	each(len(names), func(i int) { found[i] = readPicture(o.Root, names[i], &diags[i]) })
@@ -68,9 +72,14 @@ func (r *Result) pictures(loaded *content.Site, o Options) []site.PictureFile {
 
 func readPicture(root fs.FS, name string, diags *diag.List) site.PictureFile {
 	at := diag.Pos{Path: name}
-	data, err := fs.ReadFile(root, name)
+	if !picture.Is(name) {
+		diags.Add(at, diag.Error, "file-unclean", "of the files beside texts only pictures are published, and this is none by its name")
+		diags.Hint("put it into static/, where files are published as they are, and link it from the root, as in /%s", path.Base(name))
+		return site.PictureFile{}
+	}
+	data, err := readBounded(root, name)
 	if err != nil {
-		diags.Add(at, diag.Error, "unreadable", "%v", err)
+		diags.Add(at, diag.Error, "picture-unreadable", "the picture cannot be read: %v", err)
 		return site.PictureFile{}
 	}
 	p, err := picture.Clean(name, data)
@@ -80,6 +89,18 @@ func readPicture(root fs.FS, name string, diags *diag.List) site.PictureFile {
 		return site.PictureFile{}
 	}
 	return site.PictureFile{Source: name, Data: p.Data, Width: p.Width, Height: p.Height}
+}
+
+// readBounded reads a picture, unless it is larger than any should be.
+func readBounded(root fs.FS, name string) ([]byte, error) {
+	info, err := fs.Stat(root, name)
+	if err != nil {
+		return nil, err
+	}
+	if info.Size() > picture.MaxBytes {
+		return nil, fmt.Errorf("%d MB are more than the %d MB that a picture may have", info.Size()>>20, picture.MaxBytes>>20)
+	}
+	return fs.ReadFile(root, name)
 }
 
 // used lists those of the files beside briefings that a link, a picture or the

@@ -93,6 +93,9 @@ func (r *front) absent(b block) bool {
 		return true
 	case len(bytes.TrimSpace(b.body)) == 0:
 		r.Diags.Add(start, diag.Error, "file-empty", "the file is empty")
+		if r.o.Bare {
+			return true
+		}
 	case r.o.Bare:
 		return false
 	default:

@@ -47,6 +47,10 @@ const (
 	maxPixels = 1 << 28
 )
 
+// MaxBytes is the most that the file of a picture may hold: pictures are read whole,
+// and a page with a larger one is no use to its readers.
+const MaxBytes = 32 << 20
+
 // format is one kind of picture: how a file of it starts, how it may be named,
 // and what cleans it.
 type format struct {

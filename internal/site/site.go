@@ -32,6 +32,7 @@ type Input struct {
 	Linkable func(url string) bool // whether a source's URL may be a link
 	Program  string                // "dossier 1.0.0"
 	Now      time.Time             // for the words on drafts and scheduled briefings
+	Folder   fs.FS                 // any folder of Markdown that is only looked at: links may lead to all that is there; else nil
 }
 
 // PictureFile is a file of content/ that a briefing shows or offers: where it
