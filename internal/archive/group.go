@@ -76,7 +76,11 @@ func canonicalTags(vocabulary []briefing.TagEntry, diags *diag.List) map[string]
 	for _, e := range vocabulary {
 		for _, name := range append([]string{e.Name}, e.Aliases...) {
 			fold := briefing.FoldTag(name)
-			if other, ok := known[fold]; ok && other.Name != e.Name {
+			other, ok := known[fold]
+			if ok && other.At.Path == e.At.Path && other.At != e.At {
+				continue // said where the file was read
+			}
+			if ok && other.Name != e.Name {
 				diags.Add(e.At, diag.Error, "tag-ambiguous", "%q names both the tag %q and the tag %q", name, other.Name, e.Name)
 				continue
 			}

@@ -111,6 +111,8 @@ func (r *recordReader) first(f Field) bool {
 	case key == "":
 		r.Unknown(f, "a source", RecordKeys())
 		return false
+	case twice && f.Key == before.Key: // said where the text was read
+		return false
 	case twice:
 		r.Diags.Add(r.KeyAt(f), diag.Error, "field-duplicate", "%s is given again (first: %d:%d)", f.Key, before.Line, before.Col)
 		return false

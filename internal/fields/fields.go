@@ -40,9 +40,9 @@ func duplicates(path string, fields []briefing.Field) (diags diag.List) {
 		if before, twice := first[f.Key]; twice {
 			diags.Add(diag.Pos{Path: path, Line: f.Line, Col: f.Col}, diag.Error, "field-duplicate",
 				"%q is given again (first: %d:%d)", f.Key, before.Line, before.Col)
-			continue
+		} else {
+			first[f.Key] = f
 		}
-		first[f.Key] = f
 		diags = append(diags, duplicatesIn(path, f.Value)...)
 	}
 	return diags

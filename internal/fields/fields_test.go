@@ -123,6 +123,7 @@ func TestFaultsAreReportedAtTheirPlace(t *testing.T) {
 	}{
 		{"yaml, duplicate", YAML, "a: 1\nb: 2\na: 3\n", "13:1 field-duplicate"},
 		{"yaml, nested duplicate", YAML, "s:\n  - a: 1\n    a: 3\n", "13:5 field-duplicate"},
+		{"yaml, duplicate within a duplicate", YAML, "a: {b: 1}\na: {b: 1, b: 2}\n", "12:1 field-duplicate, 12:11 field-duplicate"},
 		{"yaml, every duplicate", YAML, "a: 1\na: 2\nb: 1\nb: 2\n", "12:1 field-duplicate, 14:1 field-duplicate"},
 		{"yaml, colon in value", YAML, "a: b\ntitle: This: x\n", "12:8 yaml-syntax"},
 		{"yaml, tab", YAML, "a:\n\tb: c\n", "12:1 yaml-syntax"},
