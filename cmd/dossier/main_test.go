@@ -4,6 +4,8 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"regexp"
+	"strings"
 	"testing"
 	"time"
 
@@ -22,8 +24,60 @@ func TestMain(m *testing.M) {
 }
 
 func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{Dir: "testdata/script", RequireExplicitExec: true, RequireUniqueNames: true, Setup: func(e *testscript.Env) error {
-		e.Setenv("HOME", e.WorkDir)
-		return nil
-	}})
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script", RequireExplicitExec: true, RequireUniqueNames: true,
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"bytes": scriptBytes, "picture": scriptPicture, "json": scriptJSON},
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("HOME", e.WorkDir)
+			return nil
+		},
+	})
+}
+
+func TestAnInterruptedCommandSaysSo(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	var out, errs strings.Builder
+	code := run(ctx, []string{"-C", "../..", "build", "--out", t.TempDir()}, world{strings.NewReader(""), &out, &errs, nil, time.Now})
+	if code != exitInterrupted || !strings.Contains(errs.String(), "interrupted") || out.Len() > 0 {
+		t.Errorf("code %d, %q, %q", code, out.String(), errs.String())
+	}
+}
+
+// The handbook and the README teach commands: each must be one, with those flags.
+func TestTheCommandsThatAreTaughtAreThere(t *testing.T) {
+	command := regexp.MustCompile("(?:`|&& |(?m:^ {4}))dossier ((?:[^`&\\n#>\"]|\"[^\"]*\")+)")
+	for _, file := range []string{"skeleton/HANDBOOK.md", "../../README.md"} {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := command.FindAllStringSubmatch(string(text), -1)
+		if len(found) < 4 {
+			t.Fatalf("%s teaches %d commands", file, len(found))
+		}
+		for _, m := range found {
+			teaches(t, file, m[1])
+		}
+	}
+}
+
+func teaches(t *testing.T, file, line string) {
+	t.Helper()
+	words := regexp.MustCompile(`"[^"]*"|\S+`).FindAllString(line, -1)
+	a := &app{}
+	root := a.root()
+	root.InitDefaultHelpCmd()
+	c, rest, err := root.Find(words)
+	if err != nil || c == root {
+		t.Errorf("%s: dossier %s: %v", file, line, err)
+		return
+	}
+	if err := c.ParseFlags(rest); err != nil {
+		t.Errorf("%s: dossier %s: %v", file, line, err)
+		return
+	}
+	if err := c.ValidateArgs(c.Flags().Args()); err != nil {
+		t.Errorf("%s: dossier %s: %v", file, line, err)
+	}
 }

@@ -17,7 +17,7 @@ type alias struct{ from, to string }
 // plan says which pages there are. Reading it from the top is reading the list
 // of what an archive consists of.
 func (s *Site) plan(diags *diag.List) {
-	s.nameDocuments()
+	s.nameDocuments(diags)
 	s.add(Page{Path: "/", Kind: Home})
 	s.add(Page{Path: "/404.html", Kind: NotFound})
 	s.planDocuments()
@@ -33,8 +33,12 @@ func (s *Site) plan(diags *diag.List) {
 func (s *Site) add(p Page) { s.pages = append(s.pages, p) }
 
 // nameDocuments gives every briefing and plain page its path.
-func (s *Site) nameDocuments() {
+func (s *Site) nameDocuments(diags *diag.List) {
 	for _, b := range s.arch.Briefings {
+		if !identifies(s.cfg.Permalinks[0], b) {
+			diags.Add(b.At(1, 1), diag.Error, "id-missing", "the permalink %q needs an id, and the file has none", s.cfg.Permalinks[0])
+			diags.Hint("write id: and a word of its own, as \"dossier new\" does, or put :slug into the permalink")
+		}
 		s.paths = append(s.paths, s.permalink(s.cfg.Permalinks[0], b))
 	}
 	for _, b := range s.arch.Pages {
@@ -79,6 +83,12 @@ func (s *Site) permalink(p config.Permalink, b *briefing.Briefing) string {
 		}
 		return ""
 	})
+}
+
+// identifies reports whether a pattern tells a briefing from all others: by its
+// slug, which each has, or by an id that it has.
+func identifies(p config.Permalink, b *briefing.Briefing) bool {
+	return b.Front.ID != "" || strings.Contains(string(p), ":slug")
 }
 
 func number(n, width int) string {
@@ -220,6 +230,9 @@ func (s *Site) planAliases(diags *diag.List) {
 		seen := map[string]bool{to: true}
 		if i < len(s.arch.Briefings) {
 			for _, p := range s.cfg.Permalinks[1:] {
+				if !identifies(p, b) {
+					continue
+				}
 				s.addAlias(s.permalink(p, b), to, seen)
 			}
 		}
