@@ -22,9 +22,12 @@ func scriptBytes(ts *testscript.TestScript, _ bool, args []string) {
 	if len(args) != 2 {
 		ts.Fatalf("usage: bytes FILE TEXT")
 	}
-	text, err := strconv.Unquote(`"` + strings.ReplaceAll(args[1], `"`, `\"`) + `"`)
-	ts.Check(err)
-	writeScriptFile(ts, args[0], []byte(text))
+	for i, a := range args {
+		text, err := strconv.Unquote(`"` + strings.ReplaceAll(a, `"`, `\"`) + `"`)
+		ts.Check(err)
+		args[i] = text
+	}
+	writeScriptFile(ts, args[0], []byte(args[1]))
 }
 
 func writeScriptFile(ts *testscript.TestScript, name string, data []byte) {

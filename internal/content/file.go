@@ -159,6 +159,9 @@ func (r *front) address(name string, start diag.Pos) {
 		r.Diags.Add(start, diag.Error, "slug-invalid", "the file's name %q: %s", path.Base(r.Path), err)
 		r.Diags.Hint("write slug: some-words")
 	}
+	if err != nil { // so that the file is not in the way of another's address
+		slug, _ = briefing.Slug(r.Path)
+	}
 	r.out.Slug = slug
 }
 

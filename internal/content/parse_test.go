@@ -248,7 +248,7 @@ func TestDateSlugAndTitleAreTakenFromWhereTheyStand(t *testing.T) {
 		{"content/2018-11-12-x.md", "date: 2019-01-01\nslug: y\n", "2019-01-01", "y", ""},
 		{"content/2018-11-12-x.md", "date: nonsense\n", "", "x", "4:7 date-invalid"},
 		{"content/wuzhen.md", "", "", "wuzhen", "1:1 date-missing"},
-		{"content/2018-11-12-!!.md", "", "2018-11-12", "", "1:1 slug-invalid"},
+		{"content/2018-11-12-!!.md", "", "2018-11-12", "content-2018-11-12-md", "1:1 slug-invalid"},
 		{"content/pages/about.md", "", "", "about", ""},
 		{"content/pages/about/index.md", "", "", "about", ""},
 		{"content/pages/index.md", "", "", "index", ""},
