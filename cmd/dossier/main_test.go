@@ -26,7 +26,7 @@ func TestMain(m *testing.M) {
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script", RequireExplicitExec: true, RequireUniqueNames: true,
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"bytes": scriptBytes, "picture": scriptPicture, "json": scriptJSON},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"bytes": scriptBytes, "picture": scriptPicture, "json": scriptJSON, "exits": scriptExits},
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("HOME", e.WorkDir)
 			return nil

@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"hash/crc32"
 	"image"
 	"image/jpeg"
 	"image/png"
+	"os/exec"
 	"strconv"
 	"strings"
 
@@ -105,6 +107,23 @@ func scriptJSON(ts *testscript.TestScript, neg bool, args []string) {
 	got, err := within(v, strings.Split(strings.TrimPrefix(args[1], "."), "."))
 	if (err == nil && fmt.Sprint(got) == args[2]) == neg {
 		ts.Fatalf("%s is %v (%v), want %s", args[1], got, err, args[2])
+	}
+}
+
+// scriptExits runs a command that must end with a code: exits 2 dossier build
+func scriptExits(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) < 2 {
+		ts.Fatalf("usage: exits CODE COMMAND ARGS...")
+	}
+	code := 0
+	var ended *exec.ExitError
+	if err := ts.Exec(args[1], args[2:]...); errors.As(err, &ended) {
+		code = ended.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if fmt.Sprint(code) != args[0] {
+		ts.Fatalf("ended with %d, want %s", code, args[0])
 	}
 }
 
