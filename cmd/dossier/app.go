@@ -136,7 +136,7 @@ func (a *app) readConfiguration(root *os.Root, anyFolder bool) (cfg *config.Conf
 	case bare && !anyFolder:
 		return nil, false, nil, usage(`"dossier init" makes a site here, -C names another folder`, "there is no dossier.toml in %q", a.dir)
 	case err != nil && !bare:
-		return nil, false, nil, usage("", "reading the configuration: %w", err)
+		return nil, false, nil, usage("", "%w", err)
 	case diags.Count(diag.Error) > 0:
 		a.tell(diags, root.FS(), nil)
 		return nil, false, nil, told(exitUsage)

@@ -26,7 +26,7 @@ func Load(fsys fs.FS, o Options) (*Site, error) {
 	o = o.settled()
 	w, err := walk(fsys, o)
 	if err != nil {
-		return nil, fmt.Errorf("reading %s: %w", o.Folder, err)
+		return nil, fmt.Errorf("reading %s: %w", o.Folder, cause(err))
 	}
 	s := &Site{Diags: w.diags}
 	s.readFiles(fsys, w.markdown, o)
@@ -82,13 +82,16 @@ func unreadable(file string, err error) (diags diag.List) {
 	return diags
 }
 
-// reason gives an error's cause without the path, which the place names already.
-func reason(err error) string {
+// reason prints an error's cause.
+func reason(err error) string { return cause(err).Error() }
+
+// cause gives an error without the path, which the place names already.
+func cause(err error) error {
 	var p *fs.PathError
 	if errors.As(err, &p) {
-		return p.Err.Error()
+		return p.Err
 	}
-	return err.Error()
+	return err
 }
 
 func (s *Site) readRegister(fsys fs.FS, paths []string) {

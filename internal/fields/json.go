@@ -120,4 +120,7 @@ func (r *jsonReader) syntax(err error) {
 		err = errors.New("the JSON ends in the middle")
 	}
 	r.diags.Add(r.place(at), diag.Error, "json-syntax", "%s", err)
+	if at < len(r.text) && (r.text[at] == ']' || r.text[at] == '}') {
+		r.diags.Hint("no comma may stand before it")
+	}
 }

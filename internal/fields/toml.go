@@ -134,6 +134,9 @@ func (r *tomlReader) syntax(err error) diag.List {
 		at.Line, at.Col = r.above+line, codePoints(r.text, line, col)
 	}
 	r.diags.Add(at, diag.Error, "toml-syntax", "%s", strings.TrimPrefix(err.Error(), "toml: "))
+	if strings.Contains(err.Error(), "at start of value") {
+		r.diags.Hint(`a text stands in quotation marks: key = "value"`)
+	}
 	return r.diags
 }
 

@@ -24,6 +24,7 @@ func YAML(path string, text []byte, line int) ([]briefing.Field, diag.List) {
 	if v.Kind != briefing.MapValue && v.Kind != briefing.NoValue {
 		diags.Add(diag.Pos{Path: path, Line: v.Line, Col: v.Col}, diag.Error, "yaml-syntax",
 			"this is %s; it must be lines of the form key: value", v.Kind)
+		diags.Hint("a space belongs behind the colon")
 	}
 	return v.Fields, diags
 }
@@ -135,8 +136,12 @@ func (r *yamlReader) syntax(err error) {
 		r.diags.Hint(`a value that holds ": " needs quotation marks, and keys of one map the same indent`)
 	case strings.Contains(text, "cannot start any token"):
 		r.diags.Hint("YAML is indented with spaces, never with tabs")
-	case strings.Contains(text, "reserved character"):
+	case strings.Contains(text, "reserved character"), strings.Contains(text, "directive"):
 		r.diags.Hint("put the value in quotation marks")
+	case strings.Contains(text, "map key-value is pre-defined"):
+		r.diags.Hint(`an apostrophe within '…' is written twice; or put the value in "…"`)
+	case strings.Contains(text, "end token"):
+		r.diags.Hint("a list is closed with ], a map with }")
 	case strings.Contains(text, "non-map value"), strings.Contains(text, "unexpected key name"):
 		r.diags.Hint(`a space belongs behind the colon: "key: value"`)
 	}
