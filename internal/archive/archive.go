@@ -39,6 +39,9 @@ type Archive struct {
 	sources  [][]int // of each briefing and plain page: for each citation the index into Sources
 	distinct [][]int // of each briefing and plain page: its sources, each once, in the order of first citation
 	files    map[string]*briefing.Briefing
+
+	outlets    []briefing.OutletRecord // as they were given, for With
+	vocabulary []briefing.TagEntry
 }
 
 // Year is the briefings of one year. Months holds those dated to a month or a
@@ -61,7 +64,7 @@ type Input struct {
 // ids collide and where notes disagree about a source; they do not depend on the
 // order of the input.
 func New(in Input) (*Archive, diag.List) {
-	a := &Archive{files: map[string]*briefing.Briefing{}}
+	a := &Archive{files: map[string]*briefing.Briefing{}, outlets: in.Outlets, vocabulary: in.Vocabulary}
 	a.order(in.Briefings)
 	var diags diag.List
 	a.identities(&diags)

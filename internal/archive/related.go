@@ -7,66 +7,99 @@ import (
 
 // A briefing's related ones are found among earlier briefings only, so that
 // publishing one never changes the page of another. Sharing a source says more
-// than sharing a tag. Only the last few briefings of a tag are looked at: a tag
-// of thousands would make every page cost thousands, and the newest win a tie
-// anyhow.
+// than sharing a tag, and the newest win a tie.
+//
+// How close two briefings are depends on those two alone, so that a backdated or
+// a deleted briefing changes no pages but those that list it.
 const (
 	sourceWeight = 3
 	tagWeight    = 1
-	tagReach     = 32
 )
 
 // Related gives up to n earlier briefings that share sources or tags with
 // briefing i, the closest first, then the newest.
+//
+// The briefings that share a source or tag are walked from the newest back, those
+// of the rarest first. What has not been met by then shares but the more common
+// ones: a walk ends when even one that shared all of these would come too late. So
+// a tag of thousands costs a few steps.
 func (a *Archive) Related(i, n int) []int {
-	var shared []share
-	for _, s := range a.distinct[i] {
-		last := -1
-		for _, c := range before(a.Sources[s].Citations, i, tagReach) {
-			if c.Briefing != last {
-				shared = append(shared, share{c.Briefing, sourceWeight})
+	shared := a.sharedBy(i)
+	most := 0
+	for _, s := range shared {
+		most += s.weight
+	}
+	out := make([]relation, 0, n+1)
+	for _, s := range shared {
+		for k := s.n - 1; k >= 0; k-- {
+			b := s.at(k)
+			if len(out) == n && byCloseness(relation{b, most}, out[n-1]) > 0 {
+				break
 			}
-			last = c.Briefing
+			out = keep(out, relation{b, a.closeness(i, b)}, n)
 		}
+		most -= s.weight
+	}
+	found := make([]int, len(out))
+	for k := range out {
+		found[k] = out[k].briefing
+	}
+	return found
+}
+
+// shared is a source or tag of a briefing and the n uses of it by earlier ones, the
+// oldest first.
+type shared struct {
+	weight, n int
+	at        func(k int) int
+}
+
+// sharedBy lists the sources and tags of briefing i, the rarest first.
+func (a *Archive) sharedBy(i int) []shared {
+	var out []shared
+	for _, s := range a.distinct[i] {
+		cited := a.Sources[s].Citations
+		n, _ := slices.BinarySearchFunc(cited, i, func(c CitedFrom, i int) int { return cmp.Compare(c.Briefing, i) })
+		out = append(out, shared{sourceWeight, n, func(k int) int { return cited[k].Briefing }})
 	}
 	for _, t := range a.tagsOf[i] {
-		for _, m := range earlier(a.Tags[t].Members, i, tagReach) {
-			shared = append(shared, share{m, tagWeight})
-		}
+		members := a.Tags[t].Members
+		n, _ := slices.BinarySearch(members, i)
+		out = append(out, shared{tagWeight, n, func(k int) int { return members[k] }})
 	}
-	return best(shared, n)
-}
-
-// share is what one source or tag adds to an earlier briefing.
-type share struct{ briefing, weight int }
-
-// before gives the last few citations by briefings earlier than i.
-func before(all []CitedFrom, i, reach int) []CitedFrom {
-	end, _ := slices.BinarySearchFunc(all, i, func(c CitedFrom, i int) int { return cmp.Compare(c.Briefing, i) })
-	return all[max(0, end-reach):end]
-}
-
-// earlier gives the last few members below i.
-func earlier(members []int, i, reach int) []int {
-	end, _ := slices.BinarySearch(members, i)
-	return members[max(0, end-reach):end]
-}
-
-// best adds up what each briefing shares and gives the n that share most.
-func best(shared []share, n int) []int {
-	slices.SortFunc(shared, func(x, y share) int { return cmp.Compare(y.briefing, x.briefing) })
-	sums := shared[:0]
-	for _, s := range shared {
-		if last := len(sums) - 1; last >= 0 && sums[last].briefing == s.briefing {
-			sums[last].weight += s.weight
-		} else {
-			sums = append(sums, s)
-		}
-	}
-	slices.SortStableFunc(sums, func(x, y share) int { return cmp.Compare(y.weight, x.weight) })
-	out := make([]int, min(n, len(sums)))
-	for k := range out {
-		out[k] = sums[k].briefing
-	}
+	slices.SortStableFunc(out, func(x, y shared) int { return cmp.Compare(x.n, y.n) })
 	return out
+}
+
+// closeness adds up what two briefings share.
+func (a *Archive) closeness(x, y int) int {
+	c := 0
+	for _, s := range a.distinct[x] {
+		if slices.Contains(a.distinct[y], s) {
+			c += sourceWeight
+		}
+	}
+	for _, t := range a.tagsOf[x] {
+		if slices.Contains(a.tagsOf[y], t) {
+			c += tagWeight
+		}
+	}
+	return c
+}
+
+// relation is an earlier briefing and how close it is.
+type relation struct{ briefing, closeness int }
+
+func byCloseness(x, y relation) int {
+	return cmp.Or(cmp.Compare(y.closeness, x.closeness), cmp.Compare(y.briefing, x.briefing))
+}
+
+// keep adds a relation to the n closest ones met, unless it is among them already.
+func keep(met []relation, r relation, n int) []relation {
+	at, known := slices.BinarySearchFunc(met, r, byCloseness)
+	if known || at == n {
+		return met
+	}
+	met = slices.Insert(met, at, r)
+	return met[:min(n, len(met))]
 }

@@ -22,7 +22,8 @@ type Source struct {
 	Citations []CitedFrom      // in the order of briefings, then of citations
 	Spellings int              // how many URLs were folded into it
 
-	last int // the last document that was found to cite it, while collecting
+	last  int // the last document that was found to cite it, while collecting
+	known known
 }
 
 // CitedFrom is one place that rests on a source: the citing document's number
@@ -114,9 +115,11 @@ func (a *Archive) learn(s *Source, diags *diag.List) {
 		if s.Record == nil && c.Register != nil {
 			s.Record = c.Register
 			s.Facts = overlay(c.Register.Facts, s.Facts)
+			s.known = known{}
 		}
 		urls.add(c.Given.URL)
 		dispute = append(dispute, disagree(s.Facts, c.Given, a.place(from))...)
+		s.known.learn(&s.Facts, &c.Given, from.Briefing)
 		s.Facts = overlay(s.Facts, c.Given)
 	}
 	s.Spellings = urls.count()
@@ -233,8 +236,17 @@ func (a *Archive) collectOutlets(records []briefing.OutletRecord) {
 	}
 }
 
+// byFirstCitation puts what plain pages alone cite first: it has no date, and
+// would else stand behind every source to come.
 func (a *Archive) byFirstCitation(x, y int) int {
 	p, q := a.Sources[x].Citations[0], a.Sources[y].Citations[0]
+	n := len(a.Briefings)
+	if p, q := p.Briefing >= n, q.Briefing >= n; p != q {
+		if p {
+			return -1
+		}
+		return 1
+	}
 	return cmp.Or(cmp.Compare(p.Briefing, q.Briefing), cmp.Compare(p.Citation, q.Citation), cmp.Compare(x, y))
 }
 

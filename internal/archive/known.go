@@ -1,0 +1,52 @@
+package archive
+
+import "dossier/internal/briefing"
+
+// known says which document made each fact of a source known, by its number; 0
+// also where the fact is not known or comes from the register.
+//
+// Pages look back: what a briefing's own page says of a source is what it and
+// earlier briefings know. Else one note that gives a much cited source its title
+// would change the page of every briefing that cites it.
+type known struct{ title, outlet, authors, date, saved, last int }
+
+// learn notes which gaps in the facts that hold are filled by those given in
+// document i.
+func (k *known) learn(holds, given *briefing.Facts, i int) {
+	note := func(at *int, fills bool) {
+		if fills {
+			*at, k.last = i, i
+		}
+	}
+	note(&k.title, holds.Title == "" && given.Title != "")
+	note(&k.outlet, holds.Outlet == "" && given.Outlet != "")
+	note(&k.authors, len(holds.Authors) == 0 && len(given.Authors) > 0)
+	note(&k.date, holds.Date.IsZero() && !given.Date.IsZero())
+	note(&k.saved, holds.Saved.URL == "" && given.Saved.URL != "")
+}
+
+// SourceAsOf gives source k with the facts that document i, the documents before
+// it and the register give.
+func (a *Archive) SourceAsOf(k, i int) *Source {
+	s := &a.Sources[k]
+	if s.known.last <= i {
+		return s
+	}
+	then := *s
+	if s.known.title > i {
+		then.Facts.Title = ""
+	}
+	if s.known.outlet > i {
+		then.Facts.Outlet = ""
+	}
+	if s.known.authors > i {
+		then.Facts.Authors = nil
+	}
+	if s.known.date > i {
+		then.Facts.Date = briefing.Date{}
+	}
+	if s.known.saved > i {
+		then.Facts.Saved = briefing.Saved{}
+	}
+	return &then
+}
