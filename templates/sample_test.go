@@ -73,12 +73,12 @@ func sampleTags() []site.Link {
 
 func sampleHome() site.HomeView {
 	return site.HomeView{Head: sampleHead("home", "The Records Review"), Entries: sampleEntries(), All: link("list.html", "All briefings", 0),
-		Years: sampleYears(), Tags: sampleTags(), Series: []site.Link{link("list.html", "Standards meetings", 5)}, Total: 214, Sources: 1873}
+		Years: sampleYears(), Tags: sampleTags(), Series: []site.Link{link("list.html", "Standards meetings", 5)}, Indexes: []site.Link{link("list.html", "Desks", 5)}, Total: 214, Sources: 1873}
 }
 
 func sampleList() site.ListView {
 	return site.ListView{Head: sampleHead("archive", "Archive"), Heading: "Archive", Above: link("tags.html", "Tags", 0), Intro: "Every briefing, the newest first.",
-		Total: 214, Index: sampleYears(), Entries: sampleEntries(), Newer: link("list.html", "Newer", 0), Older: link("list.html", "Older", 0)}
+		Total: 214, Index: sampleYears(), Entries: sampleEntries(), Older: link("list.html", "Older", 0)}
 }
 
 func sampleOutlet() site.ListView {

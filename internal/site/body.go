@@ -114,7 +114,7 @@ func (p *printer) picture(b *strings.Builder, index int) {
 }
 
 func (p *printer) source(citation int) *archive.Source {
-	return &p.site.arch.Sources[p.site.arch.SourcesOf(p.number)[citation]]
+	return p.site.arch.SourceAsOf(p.site.arch.SourcesOf(p.number)[citation], p.number)
 }
 
 // item prints a source that a note names by URL or key: its title as a link,

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"slices"
 	"strings"
 
 	"dossier/internal/asset"
@@ -64,31 +63,16 @@ func (s *Site) styles(l linker) []HTML {
 	return out
 }
 
-// section is an index that the navigation leads to.
-type section struct {
-	path string
-	text HTML
-}
-
-// makeSections lists the indexes that the edition has.
-func (s *Site) makeSections() []section {
-	w := s.words
-	all := []section{{ArchivePath, w.Archive}, {"/tags/", w.Tags}, {"/sources/", w.Sources}, {"/outlets/", w.Outlets},
-		{"/series/", w.Series}, {"/desks/", w.Desks}, {"/authors/", w.Authors}}
-	return slices.DeleteFunc(all, func(n section) bool { return !s.has(n.path) })
-}
-
+// nav links the indexes that every edition has. Were it to link what only some
+// editions have, the first briefing of a series would change every page there is.
 func (s *Site) nav(p Page, l linker) []NavLink {
-	out := make([]NavLink, len(s.sections))
-	for i, n := range s.sections {
-		out[i] = NavLink{URL: l.to(n.path), Text: n.text, Current: p.Path == n.path}
+	w := s.words
+	out := []NavLink{{URL: ArchivePath, Text: w.Archive}, {URL: "/tags/", Text: w.Tags}, {URL: "/sources/", Text: w.Sources}, {URL: "/outlets/", Text: w.Outlets}}
+	for i := range out {
+		path := string(out[i].URL)
+		out[i].URL, out[i].Current = l.to(path), p.Path == path
 	}
 	return out
-}
-
-func (s *Site) has(path string) bool {
-	_, ok := s.planned[briefing.FoldLabel(Page{Path: path}.Output())]
-	return ok
 }
 
 func (s *Site) footNav(p Page, l linker) []NavLink {

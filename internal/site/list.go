@@ -2,6 +2,8 @@ package site
 
 import (
 	"fmt"
+	"hash/crc32"
+	"strings"
 
 	"dossier/internal/archive"
 )
@@ -31,35 +33,59 @@ type list struct {
 	key     int // index of the tag, year …; for a month 12 × year + month
 	root    string
 	members []int
+	phase   int          // by how much the first page of a year is shorter: see phaseOf
 	closed  []closedPage // the oldest first
 	from    int          // members[from:] stand on the root
 }
 
 type closedPage struct {
 	path     string
-	from, to int // members[from:to]
+	from, to int  // members[from:to]
+	ends     bool // the last page of its year, as far as the members go
 }
 
 // part cuts the members into runs of at most n of the same year, and leaves the
 // last runs, as few as hold n members, on the root.
 func (l *list) part(n int, year func(member int) int) {
-	var runs []closedPage
-	count := map[int]int{} // of runs, by year
-	for i := 0; i < len(l.members); {
-		y, j := year(l.members[i]), i
-		for j < len(l.members) && j-i < n && year(l.members[j]) == y {
-			j++
-		}
-		count[y]++
-		runs = append(runs, closedPage{l.pagePath(y, count[y]), i, j})
-		i = j
-	}
+	runs := l.runs(n, year)
 	last := len(runs)
 	for l.from = len(l.members); last > 0 && len(l.members)-l.from < n; last-- {
 		l.from = runs[last-1].from
 	}
+	if l.phase > 0 && last > 0 && runs[last-1].ends && len(l.members)-runs[last-1].from < 2*n {
+		last--
+		l.from = runs[last].from
+	}
 	l.closed = runs[:last]
 }
+
+// runs cuts the members where a page of them ends: at the end of a year, and when
+// it is full.
+func (l *list) runs(n int, year func(member int) int) []closedPage {
+	var runs []closedPage
+	count := map[int]int{} // of runs, by year
+	for i := 0; i < len(l.members); {
+		y, j, most := year(l.members[i]), i, n
+		if count[y] == 0 {
+			most -= l.phase
+		}
+		for j < len(l.members) && j-i < most && year(l.members[j]) == y {
+			j++
+		}
+		count[y]++
+		ends := j == len(l.members) || year(l.members[j]) != y
+		runs = append(runs, closedPage{l.pagePath(y, count[y]), i, j, ends})
+		i = j
+	}
+	return runs
+}
+
+// phaseOf spreads the lists of outlets over the points at which a page of theirs
+// may close. A desk that reads the same outlets for every issue fills their lists
+// in step, and all would close a page in one build. So the first page of a year is
+// shorter by the phase, and the last one stays on the root for as long as there is
+// room.
+func phaseOf(root string, n int) int { return 1 + int(crc32.ChecksumIEEE([]byte(root)))%(n-1) }
 
 // pagePath gives the path of the k-th closed page of a year. A list of one year
 // alone has no year in its pages' paths.
@@ -86,17 +112,9 @@ func (l *list) shown(part int) []int {
 	return out
 }
 
-// newer and older give the paths of the neighbouring parts, "" where there is none.
-func (l *list) newer(part int) string {
-	switch {
-	case part == 0:
-		return ""
-	case part == len(l.closed):
-		return l.root
-	}
-	return l.closed[part].path
-}
-
+// older gives the path of the next older part, "" where there is none. A closed
+// page has no link to the next newer one: that page does not exist yet when this
+// one is closed, and closed pages do not change.
 func (l *list) older(part int) string {
 	if part == 0 {
 		part = len(l.closed) + 1
@@ -105,6 +123,13 @@ func (l *list) older(part int) string {
 		return ""
 	}
 	return l.closed[part-2].path
+}
+
+// partName says which closed page of its list a part is: "2018" for the first of
+// that year, "2018 · 2" for the second; "2" where the list is of one year alone.
+func (l *list) partName(part int) string {
+	name := strings.TrimSuffix(strings.TrimPrefix(l.closed[part-1].path, l.root), "/")
+	return strings.ReplaceAll(strings.TrimPrefix(name, "page-"), "/", " · ")
 }
 
 // addList parts a list and plans its pages; it gives the list's index.

@@ -77,13 +77,15 @@ func (s *Site) listView(p Page) *ListView {
 	v := &ListView{
 		Heading: s.shownHeading(li),
 		Above:   s.aboveOf(li, l),
-		Newer:   link(l, li.newer(p.Part), s.words.Newer),
 		Older:   link(l, li.older(p.Part), s.words.Older),
 	}
 	if p.Part == 0 {
 		s.rootOf(v, li, l)
+	} else {
+		v.Above = Link{URL: l.to(li.root), Text: v.Heading}
+		v.Heading += " · " + Text(li.partName(p.Part))
 	}
-	s.members(v, li, li.shown(p.Part), l)
+	s.members(v, li, p.Part, l)
 	v.Head = s.head(p, l, v.Heading)
 	v.Head.Kind = HTML(listNames[li.kind])
 	v.Head.Description = v.Intro
@@ -123,10 +125,9 @@ func (s *Site) rootOf(v *ListView, li *list, l linker) {
 // closedYears links the first closed page of each year of a list, the newest first.
 func closedYears(li *list, l linker) []Link {
 	var out []Link
-	for i := len(li.closed) - 1; i >= 0; i-- {
-		name := strings.TrimSuffix(strings.TrimPrefix(li.closed[i].path, li.root), "/")
-		if !strings.Contains(name, "/") {
-			out = append(out, Link{URL: l.to(li.closed[i].path), Text: Text(name)})
+	for part := len(li.closed); part > 0; part-- {
+		if name := li.partName(part); !strings.Contains(name, " ") {
+			out = append(out, Link{URL: l.to(li.closed[part-1].path), Text: Text(name)})
 		}
 	}
 	return out
@@ -169,13 +170,20 @@ func (s *Site) describeOutlet(v *ListView, o *archive.Outlet) {
 	v.Intro = Text(o.Record.Note)
 }
 
-func (s *Site) members(v *ListView, li *list, shown []int, l linker) {
-	for _, m := range shown {
-		if li.kind == outletList {
-			v.Sources = append(v.Sources, s.sourceInList(&s.arch.Sources[m], l))
-		} else {
+func (s *Site) members(v *ListView, li *list, part int, l linker) {
+	shown := li.shown(part)
+	if li.kind != outletList {
+		for _, m := range shown {
 			v.Entries = append(v.Entries, s.entry(m, l))
 		}
+		return
+	}
+	asOf := len(s.arch.Briefings) + len(s.arch.Pages)
+	if part > 0 { // as a closed page it shows what was known when its newest source was cited
+		asOf = s.arch.Sources[shown[0]].Citations[0].Briefing
+	}
+	for _, m := range shown {
+		v.Sources = append(v.Sources, s.sourceInList(s.arch.SourceAsOf(m, asOf), l))
 	}
 }
 
@@ -192,12 +200,25 @@ func (s *Site) homeView(p Page) *HomeView {
 		Years:   s.yearLinks(l),
 		Tags:    s.mostUsed(s.tagLists, homeTags, l),
 		Series:  s.mostUsed(s.seriesLists, homeTags, l),
+		Indexes: s.furtherIndexes(l),
 		Total:   len(s.arch.Briefings),
 		Sources: len(s.arch.Sources),
 	}
 	v.Head = s.head(p, l, s.shared.Title)
 	v.Head.Description = s.shared.Description
 	return v
+}
+
+// furtherIndexes links the indexes that not every edition has.
+func (s *Site) furtherIndexes(l linker) []Link {
+	w, a := s.words, s.arch
+	var out []Link
+	for _, x := range []Link{{"/series/", w.Series, len(a.Series)}, {"/desks/", w.Desks, len(a.Desks)}, {"/authors/", w.Authors, len(a.Authors)}} {
+		if x.Count > 0 {
+			out = append(out, Link{URL: l.to(string(x.URL)), Text: x.Text, Count: x.Count})
+		}
+	}
+	return out
 }
 
 func (s *Site) newest(n int, l linker) []Entry {
@@ -235,6 +256,15 @@ func (s *Site) counted(lists []int, l linker) []Link {
 	for i, k := range lists {
 		li := &s.lists[k]
 		out[i] = Link{URL: l.to(li.root), Text: Text(s.heading(li)), Count: len(li.members)}
+	}
+	return out
+}
+
+// uncounted links lists by their names alone.
+func (s *Site) uncounted(lists []int, l linker) []Link {
+	out := s.counted(lists, l)
+	for i := range out {
+		out[i].Count = 0
 	}
 	return out
 }
@@ -309,7 +339,7 @@ func (s *Site) sourceIndex(v *IndexView, l linker) {
 		title, _ := s.titleOf(src)
 		most.Items = append(most.Items, Link{URL: l.to(place(src)), Text: title, Count: len(src.Citations)})
 	}
-	v.Groups = []Group{most, {Heading: w.Outlets, Items: s.counted(s.byName(s.outletLists), l)}}
+	v.Groups = []Group{most, {Heading: w.Outlets, Items: s.uncounted(s.byName(s.outletLists), l)}}
 }
 
 func (s *Site) notFoundView(p Page) *NotFoundView {

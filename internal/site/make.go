@@ -1,6 +1,9 @@
 package site
 
-import "dossier/internal/briefing"
+import (
+	"dossier/internal/archive"
+	"dossier/internal/briefing"
+)
 
 // RedirectView is the stub at an old address.
 type RedirectView struct {
@@ -69,7 +72,7 @@ func (s *Site) SourceRecords(i int) []briefing.Record {
 	distinct := s.arch.DistinctSources(i)
 	out := make([]briefing.Record, len(distinct))
 	for j, k := range distinct {
-		out[j] = s.record(k)
+		out[j] = s.record(s.arch.SourceAsOf(k, i))
 	}
 	return out
 }
@@ -78,14 +81,13 @@ func (s *Site) SourceRecords(i int) []briefing.Record {
 func (s *Site) AllRecords() []briefing.Record {
 	out := make([]briefing.Record, len(s.arch.Sources))
 	for k := range out {
-		out[k] = s.record(k)
+		out[k] = s.record(&s.arch.Sources[k])
 	}
 	return out
 }
 
 // record is what the archive knows of a source, under the register's key or its id.
-func (s *Site) record(k int) briefing.Record {
-	src := &s.arch.Sources[k]
+func (s *Site) record(src *archive.Source) briefing.Record {
 	r := briefing.Record{}
 	if src.Record != nil {
 		r = *src.Record

@@ -3,6 +3,7 @@ package site
 import (
 	"bytes"
 	"encoding/json"
+	"strings"
 
 	"dossier/internal/archive"
 	"dossier/internal/briefing"
@@ -44,7 +45,7 @@ func (s *Site) highwire(v *BriefingView, b *briefing.Briefing) {
 		}
 	}
 	meta("citation_title", v.Title)
-	meta("citation_publication_date", Text(b.Front.Date.String()))
+	meta("citation_publication_date", Text(scholarDate(b.Front.Date)))
 	for _, a := range v.Authors {
 		meta("citation_author", a.Text)
 	}
@@ -54,6 +55,13 @@ func (s *Site) highwire(v *BriefingView, b *briefing.Briefing) {
 	for _, t := range v.Tags {
 		meta("citation_keywords", t.Text)
 	}
+}
+
+// scholarDate writes a day as reference managers and indexers of papers expect it
+// in citation_publication_date: "2018/11/12", or as much of that as is known.
+func scholarDate(d briefing.Date) string {
+	d.Time = ""
+	return strings.ReplaceAll(d.String(), "-", "/")
 }
 
 func (s *Site) langOf(b *briefing.Briefing) string {
@@ -128,7 +136,7 @@ func (s *Site) jsonLD(i int, canonical HTML) HTML {
 		r.Publisher = &ldName{"Organization", s.cfg.Organisation}
 	}
 	for _, k := range s.arch.DistinctSources(i) {
-		r.Citation = append(r.Citation, s.ldSource(&s.arch.Sources[k]))
+		r.Citation = append(r.Citation, s.ldSource(s.arch.SourceAsOf(k, i)))
 	}
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(r); err != nil {

@@ -155,7 +155,7 @@ func (s *Site) planLists() {
 	s.authorLists = s.groupLists(authorList, "/authors/", a.Authors)
 	s.deskLists = s.groupLists(deskList, "/desks/", a.Desks)
 	s.seriesLists = s.groupLists(seriesList, "/series/", a.Series)
-	s.addIndex(Tags, "/tags/", len(a.Tags))
+	s.add(Page{Path: "/tags/", Kind: Tags})
 	s.addIndex(Authors, "/authors/", len(a.Authors))
 	s.addIndex(Desks, "/desks/", len(a.Desks))
 	s.addIndex(SeriesIndex, "/series/", len(a.Series))
@@ -169,14 +169,14 @@ func (s *Site) addIndex(kind Kind, path string, n int) {
 }
 
 func (s *Site) planSources() {
-	s.addIndex(Sources, "/sources/", len(s.arch.Sources))
+	s.add(Page{Path: "/sources/", Kind: Sources})
 	s.shelve()
 	for o := range s.arch.Outlets {
 		outlet := &s.arch.Outlets[o]
 		root := "/outlets/" + outletSlug(outlet.Domain) + "/"
-		s.outletLists = append(s.outletLists, s.addList(list{kind: outletList, key: o, root: root, members: outlet.Sources}, s.firstCited))
+		s.outletLists = append(s.outletLists, s.addList(list{kind: outletList, key: o, root: root, members: outlet.Sources, phase: phaseOf(root, s.cfg.PageSize)}, s.firstCited))
 	}
-	s.addIndex(Outlets, "/outlets/", len(s.arch.Outlets))
+	s.add(Page{Path: "/outlets/", Kind: Outlets})
 }
 
 // outletSlug keeps a domain as it is; what stands in for one (an address with a

@@ -7,8 +7,10 @@ import (
 	"dossier/internal/archive"
 )
 
-// A shelf that would be heavier than this keeps its sources' cited by on leaves,
-// so that a reader who follows one note does not fetch a megabyte.
+// A shelf that would be heavier than this keeps the cited by of its most cited
+// sources on leaves, so that a reader who follows one note does not fetch a
+// megabyte. It does so for as few of them as bring it down to that weight: were
+// all to move at once, the one briefing too many would change a hundred files.
 const heaviestShelf = 160 << 10
 
 // newestCited is how many citations a source shows at its place; the rest stands
@@ -25,25 +27,49 @@ const (
 // shelf is one page of sources.
 type shelf struct {
 	name     string
-	from, to int  // of the archive's sources, which are sorted by id and so by shelf
-	heavy    bool // cited by stands on leaves
+	from, to int // of the archive's sources, which are sorted by id and so by shelf
 }
 
 // shelve puts every source on its shelf and plans shelves and leaves.
 func (s *Site) shelve() {
 	all := s.arch.Sources
+	s.leafed = make([]bool, len(all))
 	for from := 0; from < len(all); {
 		to := from
-		weight := 0
 		for to < len(all) && all[to].Shelf == all[from].Shelf {
-			weight += s.weigh(&all[to])
 			to++
 		}
-		sh := shelf{all[from].Shelf, from, to, weight > heaviestShelf}
+		sh := shelf{all[from].Shelf, from, to}
+		s.lighten(sh)
 		s.add(Page{Path: sh.path(), Kind: Shelf, Key: len(s.shelves)})
 		s.shelves = append(s.shelves, sh)
 		s.planLeaves(sh)
 		from = to
+	}
+}
+
+// lighten chooses the sources of a shelf whose cited by stands on leaves: those
+// with the heaviest, until the shelf is light enough.
+func (s *Site) lighten(sh shelf) {
+	cited, total := make([]int, sh.to-sh.from), (sh.to-sh.from)*sourceWeight
+	for i := range cited {
+		cited[i] = s.weigh(&s.arch.Sources[sh.from+i])
+		total += cited[i]
+	}
+	if total <= heaviestShelf {
+		return
+	}
+	order := make([]int, len(cited))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(x, y int) int { return cmp.Compare(cited[y], cited[x]) })
+	for _, i := range order {
+		if total <= heaviestShelf {
+			return
+		}
+		s.leafed[sh.from+i] = true
+		total -= cited[i]
 	}
 }
 
@@ -54,55 +80,43 @@ func place(src *archive.Source) string { return "/sources/" + src.Shelf + "/#" +
 
 func leafPath(src *archive.Source) string { return "/sources/" + src.Shelf + "/" + src.ID + "/" }
 
-// weigh estimates how many bytes a source and its newest citations take.
+// weigh estimates how many bytes the newest citations of a source take.
 func (s *Site) weigh(src *archive.Source) int {
-	w := sourceWeight
-	newest, _ := newestOf(src)
+	w := 0
+	newest, _ := s.newestOf(src)
 	for _, c := range newest {
 		w += citedWeight + len(s.markOf(c).Sentence) + len(s.arch.Document(c.Briefing).Front.Title)
 	}
 	return w
 }
 
-// newestOf parts a source's citations into the newest and the rest.
-func newestOf(src *archive.Source) (newest, rest []archive.CitedFrom) {
-	cut := max(0, len(src.Citations)-newestCited)
+// newestOf parts a source's citations into the newest and the rest. Plain pages
+// have no year to stand under, and are always among the newest.
+func (s *Site) newestOf(src *archive.Source) (newest, rest []archive.CitedFrom) {
+	dated, _ := slices.BinarySearchFunc(src.Citations, len(s.arch.Briefings), func(c archive.CitedFrom, n int) int { return cmp.Compare(c.Briefing, n) })
+	cut := max(0, dated-newestCited)
 	return src.Citations[cut:], src.Citations[:cut]
 }
 
 func (s *Site) planLeaves(sh shelf) {
 	for i := sh.from; i < sh.to; i++ {
 		src := &s.arch.Sources[i]
-		if sh.heavy {
+		if s.leafed[i] {
 			s.add(Page{Path: leafPath(src), Kind: Leaf, Key: i})
 		}
-		_, rest := newestOf(src)
+		_, rest := s.newestOf(src)
 		for _, year := range s.yearsOf(rest) {
 			s.add(Page{Path: leafPath(src) + number(year, 4) + "/", Kind: Leaf, Key: i, Part: year})
 		}
 	}
 }
 
-// yearsOf lists the years of citations, the newest first.
+// yearsOf lists the years of citations by briefings, the newest first.
 func (s *Site) yearsOf(cited []archive.CitedFrom) []int {
 	var years []int
 	for _, c := range cited {
-		years = append(years, s.arch.Document(c.Briefing).Front.Date.Year)
+		years = append(years, s.yearOf(c.Briefing))
 	}
 	slices.SortFunc(years, func(a, b int) int { return cmp.Compare(b, a) })
 	return slices.Compact(years)
-}
-
-// shelfOf finds the shelf on which a source stands.
-func (s *Site) shelfOf(source int) shelf {
-	i, _ := slices.BinarySearchFunc(s.shelves, source, func(sh shelf, source int) int {
-		switch {
-		case sh.to <= source:
-			return -1
-		case sh.from > source:
-			return 1
-		}
-		return 0
-	})
-	return s.shelves[i]
 }

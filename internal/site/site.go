@@ -55,9 +55,8 @@ type Site struct {
 
 	styleNames []string // the theme's style sheets, site.css first
 
-	sections []section // of the navigation
-	backs    []HTML    // accessible names of the ways back to the first notes
-	dates    []HTML    // of every document, as read
+	backs []HTML // accessible names of the ways back to the first notes
+	dates []HTML // of every document, as read
 
 	base    string         // path of the base URL without its last slash: "", "/sub"
 	origin  string         // base URL without path and last slash: "https://example.org"
@@ -65,6 +64,7 @@ type Site struct {
 	numbers map[string]int // of documents, by file
 	lists   []list
 	shelves []shelf
+	leafed  []bool // by source: its cited by stands on a leaf
 	aliases []alias
 	files   map[string]int // PictureFile by source path, index into in.Pictures
 	fileAt  []string       // site path of each picture
@@ -92,7 +92,6 @@ func New(in Input) (*Site, diag.List) {
 
 // prepare makes once what pages would make a thousand times.
 func (s *Site) prepare() {
-	s.sections = s.makeSections()
 	for n := range 100 {
 		s.backs = append(s.backs, s.words.Back.With(HTML(strconv.Itoa(n+1))))
 	}

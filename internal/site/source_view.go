@@ -120,8 +120,7 @@ func (s *Site) graded(letter string) HTML {
 	return HTML(letter) + ", " + s.words.Grades[letter[0]-'A']
 }
 
-func (s *Site) sourceView(i int, l linker, cited []archive.CitedFrom) SourceView {
-	src := &s.arch.Sources[i]
+func (s *Site) sourceView(src *archive.Source, l linker, cited []archive.CitedFrom) SourceView {
 	title, titled := s.titleOf(src)
 	var href strings.Builder
 	s.sourceLink(&href, src)
@@ -194,12 +193,12 @@ func (s *Site) shelfView(p Page) *ShelfView {
 	v := &ShelfView{Heading: s.words.Shelf.With(Text(sh.name)), Above: Link{URL: l.to("/sources/"), Text: s.words.Sources}}
 	for i := sh.from; i < sh.to; i++ {
 		src := &s.arch.Sources[i]
-		newest, rest := newestOf(src)
-		if sh.heavy {
+		newest, rest := s.newestOf(src)
+		if s.leafed[i] {
 			newest = nil
 		}
-		view := s.sourceView(i, l, newest)
-		if sh.heavy {
+		view := s.sourceView(src, l, newest)
+		if s.leafed[i] {
 			view.Elsewhere = Link{URL: l.to(leafPath(src)), Text: s.words.Elsewhere}
 		} else {
 			view.More = s.moreCited(src, rest, l)
@@ -212,24 +211,30 @@ func (s *Site) shelfView(p Page) *ShelfView {
 
 func (s *Site) leafView(p Page, l linker) *ShelfView {
 	src := &s.arch.Sources[p.Key]
-	newest, rest := newestOf(src)
-	cited := newest
-	if p.Part > 0 {
-		cited = nil
-		for _, c := range rest {
-			if s.arch.Document(c.Briefing).Front.Date.Year == p.Part {
-				cited = append(cited, c)
-			}
-		}
-	}
-	view := s.sourceView(p.Key, l, cited)
+	newest, rest := s.newestOf(src)
+	var view SourceView
 	if p.Part == 0 {
+		view = s.sourceView(src, l, newest)
 		view.More = s.moreCited(src, rest, l)
+	} else {
+		cited := s.citedIn(p.Part, rest)
+		view = s.sourceView(s.arch.SourceAsOf(p.Key, cited[len(cited)-1].Briefing), l, cited)
 	}
 	v := &ShelfView{Leaf: true, Heading: view.Title, Sources: []SourceView{view}}
 	v.Above = Link{URL: l.to(place(src)), Text: s.words.Shelf.With(Text(src.Shelf))}
 	v.Head = s.head(p, l, view.Title)
 	return v
+}
+
+// citedIn gives the citations by briefings of a year.
+func (s *Site) citedIn(year int, all []archive.CitedFrom) []archive.CitedFrom {
+	var in []archive.CitedFrom
+	for _, c := range all {
+		if s.yearOf(c.Briefing) == year {
+			in = append(in, c)
+		}
+	}
+	return in
 }
 
 func (s *Site) moreCited(src *archive.Source, rest []archive.CitedFrom, l linker) []Link {

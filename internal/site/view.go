@@ -119,8 +119,9 @@ type HomeView struct {
 	Years   []Link  // with counts
 	Tags    []Link  // the most used, with counts
 	Series  []Link
-	Total   int // briefings in the edition
-	Sources int // sources in the edition
+	Indexes []Link // of series, desks and authors, where there are any, with counts
+	Total   int    // briefings in the edition
+	Sources int    // sources in the edition
 }
 
 // ListView is a list of briefings or of sources: the archive, a year, a month, a
@@ -128,15 +129,14 @@ type HomeView struct {
 type ListView struct {
 	Head    Head
 	Heading HTML
-	Above   Link   // the index that this list belongs to
+	Above   Link   // the index that this list belongs to; of a closed page, its root
 	Intro   HTML   // description of the tag or outlet
 	Facts   []Fact // of an outlet: reliability, country
 	Total   int    // only on a list's root, else 0
 	Index   []Link // the list's parts: years or months, with counts on roots
 	Entries []Entry
 	Sources []SourceLink // instead of Entries, for an outlet
-	Newer   Link
-	Older   Link
+	Older   Link         // the next older part; the way to the newer is Above and its Index
 }
 
 // Fact is a name and what it says.

@@ -36,7 +36,6 @@ type Words struct {
 	ByMonth   HTML `toml:"by_month"`
 	Briefings HTML `toml:"briefings"`
 	Older     HTML `toml:"older"`
-	Newer     HTML `toml:"newer"`
 	Paging    HTML `toml:"paging"` // accessible name of older and newer
 	Empty     HTML `toml:"empty"`  // a list with nothing in it
 	Tagged    HTML `toml:"tagged"` // "Tag: {}"
