@@ -228,6 +228,6 @@ func samples() []struct {
 		{"shelf", "shelf.html", sampleShelf()},
 		{"leaf", "shelf.html", sampleLeaf()},
 		{"404", "404.html", site.NotFoundView{Head: sampleHead("not-found", "Page not found"), Entries: sampleEntries()}},
-		{"redirect", "redirect.html", site.RedirectView{Title: "What remains of a cited page", URL: "briefing.html"}},
+		{"redirect", "redirect.html", site.RedirectView{Title: "What remains of a cited page", URL: "briefing.html", Canonical: "https://www.example.org/briefing/", Marking: label("GREEN")}},
 	}
 }

@@ -14,7 +14,7 @@ import (
 func (r *Renderer) atom(w *bytes.Buffer, v *site.FeedView) {
 	w.WriteString(`<?xml version="1.0" encoding="utf-8"?>` + "\n" + `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="` + string(v.Lang) + "\">\n")
 	element(w, "title", v.Title)
-	element(w, "id", v.Self)
+	element(w, "id", v.ID)
 	w.WriteString(`<link rel="self" href="` + string(v.Self) + "\"/>\n" + `<link href="` + string(v.Home) + "\"/>\n")
 	element(w, "updated", v.Updated)
 	w.WriteString("<author><name>" + string(v.Author) + "</name></author>\n")

@@ -39,9 +39,9 @@ func (r *Renderer) Render(p site.Page, w *bytes.Buffer) error {
 	case site.Sitemap, site.SitemapPart:
 		sitemap(w, r.site.View(p).(*site.SitemapView))
 	case site.Robots:
-		robots(w, r.site.SitemapURL())
+		robots(w, r.site.ForEverybody(), r.site.SitemapURL())
 	case site.Headers:
-		w.WriteString(headers)
+		fmt.Fprintf(w, headers, r.site.Base())
 	case site.Redirects:
 		redirects(w, r.site.View(p).(*site.RedirectsView))
 	case site.Export:
@@ -74,20 +74,25 @@ func (r *Renderer) export(w *bytes.Buffer, p site.Page) {
 
 // headers is the _headers file that static hosts read: nothing is loaded from
 // elsewhere, no script runs, no address is told to the pages that are linked, and
-// what has a hash in its name is kept for ever.
-const headers = `/*
+// what has a hash in its name is kept for ever. Pages say nothing of caching: such
+// hosts have them asked for anew each time, and some join what two rules say of one
+// header. The %[1]s is the path of the base URL.
+const headers = `%[1]s/*
   Content-Security-Policy: default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'
   Referrer-Policy: no-referrer
   X-Content-Type-Options: nosniff
-  Cache-Control: public, max-age=300
 
-/assets/*
-  ! Cache-Control
+%[1]s/assets/*
   Cache-Control: public, max-age=31536000, immutable
 `
 
-// robots writes robots.txt (RFC 9309).
-func robots(w *bytes.Buffer, sitemap site.HTML) {
+// robots writes robots.txt (RFC 9309): an edition that is not for everybody is not
+// for searchers.
+func robots(w *bytes.Buffer, forEverybody bool, sitemap site.HTML) {
+	if !forEverybody {
+		w.WriteString("User-agent: *\nDisallow: /\n")
+		return
+	}
 	w.WriteString("User-agent: *\nAllow: /\n")
 	if sitemap != "" {
 		w.WriteString("\nSitemap: " + string(sitemap) + "\n")
@@ -122,20 +127,22 @@ func (r *Renderer) feedBody(i int) string {
 	if b, ok := r.bodies.Load(i); ok {
 		return b.(string)
 	}
-	body, notes := r.site.FeedBody(i)
+	c := r.site.FeedContent(i)
 	var b strings.Builder
-	b.Grow(len(body) + feedNotesSize(notes))
-	b.WriteString(string(body))
-	feedNotes(&b, notes, r.shared.Words.Notes)
+	b.Grow(len(c.Body) + feedNotesSize(c.Notes))
+	write(&b, `<div lang="`, c.Lang, `" dir="`, c.Dir, "\">\n", c.Body)
+	feedNotes(&b, c.Notes, r.shared.Words.Notes)
+	b.WriteString("</div>\n")
 	r.bodies.Store(i, b.String())
 	return b.String()
 }
 
-// feedNotesSize gives about how many bytes feedNotes will write.
+// feedNotesSize gives about how many bytes feedNotes will write, and what is
+// around them.
 func feedNotesSize(notes []site.NoteView) int {
-	n := 100
+	n := 160
 	for i := range notes {
-		n += len(notes[i].Body) + 160*len(notes[i].Backs)
+		n += len(notes[i].Body) + 240*len(notes[i].Backs)
 	}
 	return n
 }

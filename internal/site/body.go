@@ -22,6 +22,7 @@ type printer struct {
 	doc    *briefing.Briefing
 	link   linker
 	prefix string // of ids, where several documents share a page
+	self   HTML   // address of the document where its text stands elsewhere, as in a feed
 	byItem []int  // for each item of the document its citation, -1 for none
 }
 
@@ -82,7 +83,7 @@ func (p *printer) mark(b *strings.Builder, index int) {
 		write(b, ` n`, n)
 	}
 	prefix, label := HTML(p.prefix), p.doc.Doc.Notes[first].Label
-	write(b, `" id="`, prefix, Text(m.ID), `"><a href="#`, prefix, HTML(briefing.NotePrefix), Text(escapeFragment(label)))
+	write(b, `" id="`, prefix, Text(m.ID), `"><a href="`, p.self, "#", prefix, HTML(briefing.NotePrefix), Text(escapeFragment(label)))
 	write(b, `" role="doc-noteref">`, n, `</a></sup>`)
 }
 
@@ -95,7 +96,7 @@ func (p *printer) href(index int) HTML {
 	case !ok || t.external:
 		return Text(raw)
 	case strings.HasPrefix(raw, "#"):
-		return "#" + HTML(p.prefix) + Text(escapeFragment(t.fragment))
+		return p.self + "#" + HTML(p.prefix) + Text(escapeFragment(t.fragment))
 	case t.fragment != "":
 		return p.link.to(t.path + "#" + t.fragment)
 	}

@@ -1,15 +1,13 @@
 package site
 
 import (
-	"strconv"
 	"time"
-
-	"dossier/internal/briefing"
 )
 
 // FeedView is what the Atom feed (RFC 4287) and the JSON Feed (version 1.1) of a
 // list hold. Addresses are absolute.
 type FeedView struct {
+	ID      HTML // an absolute IRI, as RFC 4287 wants it
 	Title   HTML
 	Home    HTML // address of the list as a page
 	Self    HTML // address of the feed
@@ -22,7 +20,7 @@ type FeedView struct {
 
 // FeedEntry is one briefing in a feed, its whole content included.
 type FeedEntry struct {
-	ID        HTML // a tag URI or the address; never changes
+	ID        HTML // made of the briefing's permanent id, else of its address
 	URL       HTML
 	Title     HTML
 	Summary   HTML
@@ -38,8 +36,10 @@ type FeedEntry struct {
 func (s *Site) feedView(p Page) *FeedView {
 	l := s.absolute()
 	v := &FeedView{Title: s.shared.Title, Home: l.to("/"), Self: l.to(p.Path), Icon: s.asset(l, "assets/favicon.svg"), Lang: s.shared.Lang}
+	v.ID = s.feedID(p.Path)
 	v.Author = s.shared.Organisation
 	if v.Author == "" {
+		v.ID = s.feedID(p.Path)
 		v.Author = s.shared.Title
 	}
 	members := s.lists[s.archiveList].members
@@ -73,7 +73,7 @@ func (s *Site) feedEntry(i int, l linker) (FeedEntry, time.Time) {
 		Published: HTML(published.Format(time.RFC3339)), Updated: HTML(updated.Format(time.RFC3339)),
 		Lang: Text(s.langOf(b)), Marking: above(b.Front.Marking).Text, Document: i,
 	}
-	e.ID = e.URL
+	e.ID = s.feedID(s.paths[i])
 	if b.Front.ID != "" {
 		e.ID = "urn:dossier:" + Text(escapePath(b.Front.ID))
 	}
@@ -86,71 +86,28 @@ func (s *Site) feedEntry(i int, l linker) (FeedEntry, time.Time) {
 	return e, updated
 }
 
-// FeedBody makes the content of briefing i for a feed: its text and notes with
-// absolute addresses, and ids that do not meet those of another entry.
-func (s *Site) FeedBody(i int) (body HTML, notes []NoteView) {
-	b := s.arch.Briefings[i]
-	p := s.printer(i, s.absolute(), "b"+strconv.Itoa(b.Front.Date.Year)+"-"+b.Front.Slug+"-")
-	return p.body(&b.Doc.Body), p.notes()
-}
-
-// SitemapView is a sitemap: addresses with the day of their last change, or the
-// sitemaps that an index lists (sitemaps.org, 0.9).
-type SitemapView struct {
-	Index     bool
-	Locations []Location
-}
-
-// Location is one entry of a sitemap.
-type Location struct {
-	URL     HTML
-	LastMod HTML // W3C date, "" when not known
-}
-
-func (s *Site) sitemapView(p Page) *SitemapView {
-	l := s.absolute()
-	v := &SitemapView{Index: p.Kind == Sitemap}
-	for _, q := range s.pages {
-		if s.inSitemap(p, q) {
-			v.Locations = append(v.Locations, Location{l.to(q.Path), s.lastMod(q)})
-		}
+// feedID names a feed, or an entry without an id of its own, by its address.
+func (s *Site) feedID(path string) HTML {
+	if s.origin == "" {
+		return "urn:dossier:" + Text(escapePath(path))
 	}
-	return v
+	return s.absolute().to(path)
 }
 
-// inSitemap reports whether page q belongs into sitemap p: into the index all
-// other sitemaps, into a year's its briefings, into the rest's the home page,
-// plain pages and the roots of lists.
-func (s *Site) inSitemap(p, q Page) bool {
-	switch q.Kind {
-	case SitemapPart:
-		return p.Kind == Sitemap
-	case Briefing:
-		return p.Kind == SitemapPart && p.Key == s.yearOf(q.Key)
-	case Home, Plain, Tags, Authors, Desks, SeriesIndex, Sources, Outlets:
-		return p.Kind == SitemapPart && p.Key == 0
-	case List:
-		return p.Kind == SitemapPart && p.Key == 0 && q.Part == 0
-	}
-	return false
+// FeedContent is a briefing as feeds hold it. Every address is absolute, those of
+// its notes and markers too. They lead to where the same ids stand on the page: a
+// reader that resolves an address against the entry's, drops ids or shows several
+// entries at once still gets to the note, and one that knows the id stays in place.
+type FeedContent struct {
+	Lang, Dir HTML
+	Body      HTML
+	Notes     []NoteView
 }
 
-func (s *Site) lastMod(p Page) HTML {
-	if p.Kind != Briefing && p.Kind != Plain {
-		return ""
-	}
-	f := &s.arch.Document(p.Key).Front
-	d := f.Updated
-	if d.IsZero() {
-		d = f.Date
-	}
-	return HTML(w3cDate(d))
-}
-
-// w3cDate drops a time without a zone, which the format does not know.
-func w3cDate(d briefing.Date) string {
-	if len(d.Time) == len("15:04:05") {
-		d.Time = ""
-	}
-	return d.String()
+// FeedContent makes the content of briefing i.
+func (s *Site) FeedContent(i int) FeedContent {
+	b, lang := s.arch.Briefings[i], s.langOf(s.arch.Briefings[i])
+	p := s.printer(i, s.absolute(), "")
+	p.self = p.link.to(s.paths[i])
+	return FeedContent{Text(lang), direction(lang), p.body(&b.Doc.Body), p.notes()}
 }

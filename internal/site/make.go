@@ -7,11 +7,10 @@ import (
 
 // RedirectView is the stub at an old address.
 type RedirectView struct {
-	Site  HTML // the site's title
-	URL   HTML // where the page is now
-	Title HTML // of the document
-	Lang  HTML
-	Words HTML // "This page is now at"
+	URL       HTML // where the page is now
+	Canonical HTML // the same, absolute; "" when the site was not told where it will stand
+	Title     HTML // of the document
+	Marking   Label
 }
 
 // RedirectsView lists all aliases for hosts that read a _redirects file.
@@ -47,14 +46,12 @@ func (s *Site) View(p Page) any {
 }
 
 func (s *Site) redirectView(p Page) *RedirectView {
-	a := s.aliases[p.Key]
-	v := &RedirectView{Site: s.shared.Title, URL: s.linkerOf(p).to(a.to), Lang: s.shared.Lang, Words: s.words.MovedPage}
-	for i, to := range s.paths {
-		if to == a.to {
-			v.Title = Text(s.arch.Document(i).Front.Title)
-		}
+	to := s.aliases[p.Key].to
+	b := s.arch.Document(to)
+	return &RedirectView{
+		URL: s.linkerOf(p).to(s.paths[to]), Canonical: s.canonical(s.paths[to]),
+		Title: Text(b.Front.Title), Marking: label(b.Front.Marking),
 	}
-	return v
 }
 
 func (s *Site) redirectsView() *RedirectsView {
@@ -62,7 +59,7 @@ func (s *Site) redirectsView() *RedirectsView {
 	l := linker{prefix: s.base}
 	for _, a := range s.aliases {
 		v.From = append(v.From, l.plain(a.from))
-		v.To = append(v.To, l.plain(a.to))
+		v.To = append(v.To, l.plain(s.paths[a.to]))
 	}
 	return v
 }

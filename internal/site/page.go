@@ -25,7 +25,7 @@ const (
 	JSONFeed         // of the site
 	TagAtom          // Key: index of the tag
 	Sitemap          // index of sitemaps
-	SitemapPart      // Key: year, 0 for what has no year
+	SitemapPart      // Key: index of the sitemap
 	Robots           // robots.txt
 	Headers          // _headers
 	Redirects        // _redirects

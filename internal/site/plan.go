@@ -3,7 +3,6 @@ package site
 import (
 	"fmt"
 	"path"
-	"strconv"
 	"strings"
 
 	"dossier/internal/briefing"
@@ -11,8 +10,11 @@ import (
 	"dossier/internal/diag"
 )
 
-// alias is an old address and the path that it leads to.
-type alias struct{ from, to string }
+// alias is an old address and the document that it leads to.
+type alias struct {
+	from string
+	to   int
+}
 
 // plan says which pages there are. Reading it from the top is reading the list
 // of what an archive consists of.
@@ -233,7 +235,7 @@ func (s *Site) planAliases(diags *diag.List) {
 				if !identifies(p, b) {
 					continue
 				}
-				s.addAlias(s.permalink(p, b), to, seen)
+				s.addAlias(s.permalink(p, b), i, seen)
 			}
 		}
 		for _, a := range b.Front.Aliases {
@@ -243,12 +245,12 @@ func (s *Site) planAliases(diags *diag.List) {
 				diags.Hint("write it from the root, as in \"/2018/old-name/\"")
 				continue
 			}
-			s.addAlias(from, to, seen)
+			s.addAlias(from, i, seen)
 		}
 	}
 }
 
-func (s *Site) addAlias(from, to string, seen map[string]bool) {
+func (s *Site) addAlias(from string, to int, seen map[string]bool) {
 	if seen[from] {
 		return
 	}
@@ -270,11 +272,7 @@ func aliasPath(a string) (string, bool) {
 }
 
 func (s *Site) planRest() {
-	s.add(Page{Path: "/sitemap.xml", Kind: Sitemap})
-	s.add(Page{Path: "/sitemap-pages.xml", Kind: SitemapPart})
-	for _, y := range s.arch.Years {
-		s.add(Page{Path: "/sitemap-" + strconv.Itoa(y.Year) + ".xml", Kind: SitemapPart, Key: y.Year})
-	}
+	s.planSitemaps()
 	s.addUnlessOurs(Page{Path: "/robots.txt", Kind: Robots})
 	s.addUnlessOurs(Page{Path: "/_headers", Kind: Headers})
 	s.addUnlessOurs(Page{Path: "/_redirects", Kind: Redirects})
@@ -334,11 +332,7 @@ func (s *Site) owner(p Page) diag.Pos {
 	case Briefing, Plain, Export:
 		return s.arch.Document(p.Key).KeyAt("slug")
 	case Redirect:
-		for i, to := range s.paths {
-			if to == s.aliases[p.Key].to {
-				return s.arch.Document(i).KeyAt("aliases")
-			}
-		}
+		return s.arch.Document(s.aliases[p.Key].to).KeyAt("aliases")
 	case File:
 		return diag.Pos{Path: s.in.Pictures[p.Key].Source}
 	}

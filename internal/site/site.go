@@ -66,10 +66,12 @@ type Site struct {
 	shelves []shelf
 	leafed  []bool // by source: its cited by stands on a leaf
 	aliases []alias
-	files   map[string]int // PictureFile by source path, index into in.Pictures
-	fileAt  []string       // site path of each picture
-	planned map[string]int // every output path, folded, and the index of its page
-	pages   []Page
+
+	sitemaps []sitemap
+	files    map[string]int // PictureFile by source path, index into in.Pictures
+	fileAt   []string       // site path of each picture
+	planned  map[string]int // every output path, folded, and the index of its page
+	pages    []Page
 
 	tagLists, authorLists, deskLists, seriesLists, yearLists, outletLists []int // indexes into lists, by index of the group
 	archiveList                                                           int
@@ -107,6 +109,12 @@ func (s *Site) Pages() []Page { return s.pages }
 
 // Shared gives what all pages have in common.
 func (s *Site) Shared() Shared { return s.shared }
+
+// Base gives the path of the base URL without its last slash: "" or "/sub".
+func (s *Site) Base() string { return s.base }
+
+// ForEverybody reports whether the edition is one for the public.
+func (s *Site) ForEverybody() bool { return s.in.Edition <= briefing.Clear }
 
 func (s *Site) setBase(base string) {
 	u, err := url.Parse(base)
