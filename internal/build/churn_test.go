@@ -230,13 +230,13 @@ func TestAShelfThatBecomesTooHeavyChangesFewFiles(t *testing.T) {
 	for i := range 22 {
 		var notes []string
 		for k, u := range urls {
-			if i < 3 || (k+14*i)%90 < 14 { // three briefings bring the shelf near its limit, the others are of a usual size
+			if i < 6 || (k+14*i)%90 < 14 { // six briefings bring the shelf near its limit, the others are of a usual size
 				notes = append(notes, "[The same title for each of them]("+u+").")
 			}
 		}
 		front := fmt.Sprintf("title: B %d\ndate: 2025-03-%02d", i, i+1)
 		root = with(root, fmt.Sprintf("content/b%02d.md", i), cites(front, notes...))
-		if i < 2 {
+		if i < 5 {
 			continue
 		}
 		after := build(t, root)

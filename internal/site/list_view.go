@@ -318,8 +318,8 @@ func firstLetter(s string) string {
 	return ""
 }
 
-// sourceIndex shows what the archive rests on: totals, the most cited sources,
-// and the outlets by their sources.
+// sourceIndex shows what the archive rests on: totals, the most cited sources, the
+// outlets, and the sources that have none.
 func (s *Site) sourceIndex(v *IndexView, l linker) {
 	w := s.words
 	v.Heading = w.Sources
@@ -333,13 +333,21 @@ func (s *Site) sourceIndex(v *IndexView, l linker) {
 	slices.SortStableFunc(order, func(x, y int) int {
 		return cmp.Compare(len(s.arch.Sources[y].Citations), len(s.arch.Sources[x].Citations))
 	})
-	most := Group{Heading: w.Most}
-	for _, k := range order[:min(mostCited, len(order))] {
+	v.Groups = []Group{{w.Most, s.placesOf(order[:min(mostCited, len(order))], l)}, {w.Outlets, s.uncounted(s.byName(s.outletLists), l)}}
+	order = slices.DeleteFunc(order, func(k int) bool { return s.arch.Sources[k].Outlet >= 0 })
+	v.Groups = append(v.Groups, Group{w.Offline, s.placesOf(order, l)}) // no list of an outlet leads to these
+	v.Groups = slices.DeleteFunc(v.Groups, func(g Group) bool { return len(g.Items) == 0 })
+}
+
+// placesOf links sources, with the number of their citations.
+func (s *Site) placesOf(sources []int, l linker) []Link {
+	out := make([]Link, len(sources))
+	for i, k := range sources {
 		src := &s.arch.Sources[k]
 		title, _ := s.titleOf(src)
-		most.Items = append(most.Items, Link{URL: l.to(place(src)), Text: title, Count: len(src.Citations)})
+		out[i] = Link{URL: l.to(place(src)), Text: title, Count: len(src.Citations)}
 	}
-	v.Groups = []Group{most, {Heading: w.Outlets, Items: s.uncounted(s.byName(s.outletLists), l)}}
+	return out
 }
 
 func (s *Site) notFoundView(p Page) *NotFoundView {

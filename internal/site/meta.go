@@ -8,6 +8,7 @@ import (
 	"dossier/internal/archive"
 	"dossier/internal/briefing"
 	"dossier/internal/config"
+	"dossier/internal/source"
 )
 
 // describeFor adds what machines read of a briefing: OpenGraph, the Highwire
@@ -148,7 +149,7 @@ func (s *Site) jsonLD(i int, canonical HTML) HTML {
 func (s *Site) ldSource(src *archive.Source) ldSource {
 	out := ldSource{Type: "CreativeWork", Name: src.Facts.Title, DatePublished: src.Facts.Date.String()}
 	if out.Name == "" {
-		out.Name = src.Facts.URL
+		out.Name = source.Readable(src.Facts.URL)
 	}
 	if s.linked(src) {
 		out.URL = src.Facts.URL

@@ -17,11 +17,11 @@ const heaviestShelf = 160 << 10
 // on a leaf a year.
 const newestCited = 50
 
-// What a source and a citation weigh on a page besides their texts, in bytes;
-// measured on the default theme, and part of no address.
+// What a source and a citation weigh on a page besides their texts and addresses,
+// in bytes; measured on the default theme, and part of no address.
 const (
-	sourceWeight = 700
-	citedWeight  = 260
+	sourceWeight = 480
+	citedWeight  = 118
 )
 
 // shelf is one page of sources.
@@ -51,10 +51,11 @@ func (s *Site) shelve() {
 // lighten chooses the sources of a shelf whose cited by stands on leaves: those
 // with the heaviest, until the shelf is light enough.
 func (s *Site) lighten(sh shelf) {
-	cited, total := make([]int, sh.to-sh.from), (sh.to-sh.from)*sourceWeight
+	cited, total := make([]int, sh.to-sh.from), 0
 	for i := range cited {
-		cited[i] = s.weigh(&s.arch.Sources[sh.from+i])
-		total += cited[i]
+		src := &s.arch.Sources[sh.from+i]
+		cited[i] = s.weigh(src)
+		total += cited[i] + sourceWeight + 2*len(src.Facts.URL) + len(src.Facts.Title)
 	}
 	if total <= heaviestShelf {
 		return
@@ -85,7 +86,7 @@ func (s *Site) weigh(src *archive.Source) int {
 	w := 0
 	newest, _ := s.newestOf(src)
 	for _, c := range newest {
-		w += citedWeight + len(s.markOf(c).Sentence) + len(s.arch.Document(c.Briefing).Front.Title)
+		w += citedWeight + len(s.markOf(c).Sentence) + len(s.arch.Document(c.Briefing).Front.Title) + len(s.paths[c.Briefing])
 	}
 	return w
 }

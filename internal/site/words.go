@@ -36,10 +36,11 @@ type Words struct {
 	ByMonth   HTML `toml:"by_month"`
 	Briefings HTML `toml:"briefings"`
 	Older     HTML `toml:"older"`
-	Paging    HTML `toml:"paging"` // accessible name of older and newer
-	Empty     HTML `toml:"empty"`  // a list with nothing in it
-	Tagged    HTML `toml:"tagged"` // "Tag: {}"
-	Most      HTML `toml:"most"`   // "Most cited"
+	Paging    HTML `toml:"paging"`  // accessible name of older and newer
+	Empty     HTML `toml:"empty"`   // a list with nothing in it
+	Tagged    HTML `toml:"tagged"`  // "Tag: {}"
+	Most      HTML `toml:"most"`    // "Most cited"
+	Offline   HTML `toml:"offline"` // heading of sources that have no address
 	MostTags  HTML `toml:"most_tags"`
 
 	Updated   HTML `toml:"updated"`
