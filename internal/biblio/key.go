@@ -29,10 +29,24 @@ func keysOf(records []briefing.Record) []string {
 
 // plainKey keeps what BibTeX's keys can hold.
 func plainKey(key string) string {
+	if isPlainKey(key) {
+		return key
+	}
 	return strings.Map(func(c rune) rune {
 		if c <= ' ' || c > '~' || strings.ContainsRune(`{}(),="#%\~@'`, c) {
 			return -1
 		}
 		return c
 	}, key)
+}
+
+// isPlainKey reports whether a key is lower-case letters and digits alone, as those
+// are that the archive makes.
+func isPlainKey(key string) bool {
+	for i := range len(key) {
+		if c := key[i]; (c < 'a' || c > 'z') && (c < '0' || c > '9') {
+			return false
+		}
+	}
+	return true
 }
