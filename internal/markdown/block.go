@@ -68,19 +68,23 @@ func (p *printer) paragraph(n *ast.Paragraph) {
 // trimEnd drops white space at the end of what was printed: a comment that
 // followed leaves it.
 func (p *printer) trimEnd() {
-	end := len(p.out)
-	if len(p.slots) > 0 && p.slots[len(p.slots)-1].At == end-p.base {
-		return
-	}
-	for end > 0 && (p.out[end-1] == ' ' || p.out[end-1] == '\n') {
+	end, least := len(p.out), max(p.lastSlot(), p.base)
+	for end > least && (p.out[end-1] == ' ' || p.out[end-1] == '\n') {
 		end--
 	}
 	p.out = p.out[:end]
 }
 
 // slotBehind reports whether a slot stands in what was printed from there on.
-func (p *printer) slotBehind(from int) bool {
-	return len(p.slots) > 0 && p.slots[len(p.slots)-1].At >= from-p.base
+func (p *printer) slotBehind(from int) bool { return p.lastSlot() >= from }
+
+// lastSlot gives where in out the last slot of the body or note being printed
+// stands, -1 when it has none yet.
+func (p *printer) lastSlot() int {
+	if len(p.slots) == p.slotFrom {
+		return -1
+	}
+	return p.base + p.slots[len(p.slots)-1].At
 }
 
 func (p *printer) textBlock(n *ast.TextBlock) {
@@ -102,7 +106,7 @@ func (p *printer) container(n ast.Node, open, end string) {
 	p.html(open)
 	after := len(p.out)
 	p.blocks(n)
-	if len(p.out) == after && n.HasChildren() {
+	if len(p.out) == after && n.HasChildren() && !p.slotBehind(after) {
 		p.out = p.out[:before]
 		return
 	}
@@ -131,7 +135,7 @@ func (p *printer) listItem(n *ast.ListItem) {
 
 func (p *printer) fenced(n *ast.FencedCodeBlock) {
 	p.html("<pre><code")
-	if language := n.Language(p.body); language != nil {
+	if language := n.Language(p.body); language != nil && !bytes.Contains(language, commentOpen) {
 		p.html(` class="language-`)
 		p.out = escape(p.out, plainText(language))
 		p.html(`"`)
@@ -171,23 +175,21 @@ func (p *printer) htmlBlock(n *ast.HTMLBlock) {
 	p.plain = p.plain[:p.start]
 }
 
-// withoutComments gives trusted HTML without comments. What only looks like the
-// beginning of one, as in an attribute, is escaped.
+// withoutComments gives trusted HTML, or the target of a link, without comments.
+// What only looks like the beginning of one, as in an attribute or where two
+// pieces now meet, is escaped.
 func withoutComments(b []byte) []byte {
 	if !bytes.Contains(b, commentOpen) {
 		return b
 	}
 	var out []byte
-	for {
-		i := bytes.Index(b, commentOpen)
-		if i < 0 {
-			return append(out, b...)
-		}
-		out = append(out, b[:i]...)
+	for i := bytes.Index(b, commentOpen); i >= 0; i = bytes.Index(b, commentOpen) {
 		end := commentEnd(b[i:])
 		if end == 0 {
-			out, end = append(out, "&lt;!--"...), len(commentOpen)
+			break
 		}
+		out = append(out, b[:i]...)
 		b = b[i+end:]
 	}
+	return bytes.ReplaceAll(append(out, b...), commentOpen, []byte("&lt;!--"))
 }

@@ -55,24 +55,41 @@ type group struct {
 func (g *group) gather(body, line []byte, segment text.Segment, parent ast.Node, block text.Reader) bool {
 	number, _ := block.Position()
 	from, stop := segment.Start+1, segment.Stop
-	for {
-		part := body[from:stop]
-		g.parts = append(g.parts, run{len(g.text), from})
-		i := bytes.IndexAny(part, "[]")
-		if i >= 0 && part[i] == '[' {
-			return false
+	for len(g.text) <= labelLimit {
+		end := g.gatherLine(body, from, stop)
+		if end < stop {
+			g.line, g.end, g.stop = number, end+1, stop
+			return body[end] == ']' && bytes.IndexByte(g.text, '@') >= 0 && !linked(body[end+1:stop])
 		}
-		if i >= 0 {
-			g.text = append(g.text, part[:i]...)
-			g.line, g.end, g.stop = number, from+i+1, stop
-			return bytes.IndexByte(g.text, '@') >= 0 && !linked(part[i+1:])
-		}
-		g.text = append(g.text, part...)
 		number++
-		if len(g.text) > labelLimit || number >= parent.Lines().Len() {
+		if number >= parent.Lines().Len() {
 			return false
 		}
 		from, stop = parent.Lines().At(number).Start, parent.Lines().At(number).Stop
+	}
+	return false
+}
+
+// gatherLine collects the text of one line, without its comments, and gives the offset
+// of what ends it: a bracket, or a comment that runs on; or the end of the line.
+func (g *group) gatherLine(body []byte, from, stop int) int {
+	for {
+		part := body[from:stop]
+		g.parts = append(g.parts, run{len(g.text), from})
+		i := bytes.IndexAny(part, "[]<")
+		if i < 0 {
+			g.text = append(g.text, part...)
+			return stop
+		}
+		g.text = append(g.text, part[:i]...)
+		comment := commentEnd(part[i:])
+		switch {
+		case part[i] != '<' || comment == 0 && bytes.HasPrefix(part[i:], commentOpen):
+			return from + i
+		case comment == 0:
+			g.text, comment = append(g.text, '<'), 1
+		}
+		from += i + comment
 	}
 }
 
@@ -121,7 +138,7 @@ func readKey(part []byte) (key, bool) {
 			continue
 		}
 		before := bytes.TrimSuffix(bytes.TrimSpace(part[:i]), []byte{'-'})
-		locator := bytes.TrimLeft(part[i+n:], ", \t\r\n")
+		locator := bytes.TrimSpace(bytes.TrimLeft(part[i+n:], ", \t\r\n"))
 		return key{name: string(name), before: plainText(before), locator: plainText(locator), at: i}, true
 	}
 	return key{}, false

@@ -137,16 +137,38 @@ func (r *reading) reportLabel(line []byte, at int) {
 	if _, n := scanLabel(line); n != 0 || bytes.ContainsAny(name, "[]") {
 		return
 	}
-	text := "footnote label \"" + string(name) + "\" holds a character that labels may not hold"
-	if bytes.ContainsFunc(name, unicode.IsSpace) {
-		text = "footnote label \"" + string(name) + "\" holds white space"
-	}
-	fixed := strings.Join(strings.FieldsFunc(string(name), notOfLabel), "-")
 	hint := ""
-	if fixed != "" {
+	if fixed := properLabel(name); fixed != "" {
 		hint = "write [^" + fixed + "] here and at its markers"
 	}
-	r.report(at, diag.Error, "note-label", text, hint)
+	r.report(at, diag.Error, "note-label", "footnote label "+quote(string(name))+improper(name), hint)
+}
+
+// improper says what keeps a text from being a label.
+func improper(name []byte) string {
+	if bytes.ContainsFunc(name, unicode.IsSpace) {
+		return " holds white space"
+	}
+	return " holds a character that labels may not hold"
+}
+
+// properLabel gives the label nearest to a text that is none, or "".
+func properLabel(name []byte) string {
+	return strings.Join(strings.FieldsFunc(string(name), notOfLabel), "-")
+}
+
+// reportMarker says that what looks like a marker is shown as text for the sake
+// of its label.
+func (r *reading) reportMarker(line []byte, at int) {
+	end := bytes.IndexAny(line[2:min(len(line), labelLimit)], "[]")
+	if end < 0 || line[2+end] != ']' || bytes.HasPrefix(line[2+end:], []byte("]:")) {
+		return // no marker, or the label of a definition, which is reported as such
+	}
+	name := line[2 : 2+end]
+	if fixed := properLabel(name); fixed != "" {
+		r.report(at, diag.Warning, "note-label", "footnote label "+quote(string(name))+improper(name)+", so this marker is shown as text",
+			"write [^"+fixed+"], or \\[^ to show it")
+	}
 }
 
 // scanLabel reads "[^label]" and gives the label and the length of the whole, or
@@ -165,7 +187,7 @@ func scanLabel(line []byte) (label []byte, n int) {
 			}
 			return line[2:i], i + 1
 		case c < utf8.RuneSelf:
-			if c <= ' ' || c == '[' || c == '^' || c == 0x7f {
+			if c <= ' ' || c == '[' || c == '^' || c == 0x7f || c == '<' && bytes.HasPrefix(line[i:], commentOpen) {
 				return nil, 0
 			}
 			i++

@@ -127,7 +127,7 @@ func (p *printer) rawHTML(n *ast.RawHTML) {
 // or one written into the page, is shown by its text.
 func (p *printer) picture(n *ast.Image) {
 	alt := briefing.FoldSpace(p.alt(n))
-	target := plainText(n.Destination)
+	target := plainText(withoutComments(n.Destination))
 	p.findLabelsIn(alt, n.Pos())
 	if p.refused(n, target) {
 		p.both(alt)

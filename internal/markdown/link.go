@@ -70,7 +70,8 @@ func (p *printer) link(n *ast.Link) {
 	if n.Reference != nil && p.caretLink(n) {
 		return
 	}
-	target := plainText(n.Destination)
+	destination := withoutComments(n.Destination)
+	target := plainText(destination)
 	w := wayOf(target)
 	if p.in >= 0 && (w == external && isWeb(target) || w == internal && hostLike(target)) {
 		p.source(n, target)
@@ -86,7 +87,7 @@ func (p *printer) link(n *ast.Link) {
 		p.slot(briefing.SlotLink, index)
 	} else {
 		p.html(`<a href="`)
-		p.href(n.Destination)
+		p.href(destination)
 		p.html(`" rel="external noreferrer`)
 	}
 	p.title(n.Title)
@@ -271,10 +272,7 @@ func (p *printer) reference(n *ast.LinkReferenceDefinition) {
 	}
 	p.html("<p>")
 	p.beginText()
-	for i := range n.Lines().Len() {
-		line := n.Lines().At(i)
-		p.write(line.Value(p.body), line.Start)
-	}
+	p.write(withoutComments(n.Lines().Value(p.body)), n.Pos())
 	p.endText()
 	p.html("</p>\n")
 }

@@ -33,7 +33,7 @@ func New(o Options) *Parser {
 			parser.WithInlineParsers(inlineParsers(o)...),
 			parser.WithParagraphTransformers(
 				util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
-				util.Prioritized(extension.NewTableParagraphTransformer(), 200),
+				util.Prioritized(tables{extension.NewTableParagraphTransformer()}, 200),
 			),
 		),
 		printers: sync.Pool{New: func() any { return new(printer) }},

@@ -64,6 +64,7 @@ func (r *reading) bracket(parent ast.Node, block text.Reader, line []byte, segme
 	}
 	label, n := scanLabel(line)
 	if n == 0 {
+		r.reportMarker(line, segment.Start)
 		return nil
 	}
 	block.Advance(n)
@@ -107,7 +108,13 @@ func (r *reading) inlineNote(parent ast.Node, block text.Reader, line []byte, se
 	}
 	r.pair(parent)
 	end, ok := r.inline[open]
-	if !ok || len(bytes.TrimSpace(r.body[open+1:end])) == 0 {
+	switch {
+	case !ok:
+		r.report(segment.Start, diag.Warning, "note-unclosed", "this inline footnote has no end in its paragraph and is shown as text",
+			"end it with ], or write \\^[ to show it")
+		return nil
+	case len(bytes.TrimSpace(r.body[open+1:end])) == 0:
+		r.report(segment.Start, diag.Error, "note-empty", "footnote ^[] is empty", "")
 		return nil
 	}
 	paragraph := r.cutOut(parent.Lines(), block, open+1, end)

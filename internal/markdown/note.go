@@ -47,7 +47,7 @@ func (p *printer) place(m *marker) {
 func (p *printer) printNote(i int) {
 	n := p.queue[i]
 	p.in, p.plain, p.items = i, p.plain[:0], p.items[:0]
-	slots, first, out := len(p.slots), len(p.doc.Items), len(p.out)
+	first := len(p.doc.Items)
 	if n.text != nil {
 		p.blocks(n.text)
 	} else {
@@ -64,11 +64,11 @@ func (p *printer) printNote(i int) {
 		Label: n.label, Inline: n.kind == inline, Bracketed: n.kind == bracketed, Implied: n.kind == implied,
 		Text: text, Items: briefing.Range{From: first, To: len(p.doc.Items)}, Line: line, Col: col,
 	})
-	if text == "" && len(p.slots) == slots {
-		p.out = p.out[:out]
+	if text == "" && p.lastSlot() < 0 {
+		p.out = p.out[:p.base]
 		p.say(n.at, diag.Error, "note-empty", "footnote "+n.name()+" is empty", "")
 	}
-	p.endPart(slots)
+	p.endPart()
 }
 
 // name gives the note as messages to authors call it.
@@ -111,27 +111,36 @@ func (p *printer) repeated(d *definition) {
 }
 
 // sameText reports whether a definition says what the first of its label says.
+// One that holds definitions never does: they would be dropped with it.
 func (p *printer) sameText(d *definition) bool {
 	if p.texts == nil {
 		p.texts = make(map[*definition]string)
 	}
 	first, ok := p.texts[d.repeats]
 	if !ok {
-		first = p.written(d.repeats)
+		first, _ = p.written(d.repeats)
 		p.texts[d.repeats] = first
 	}
-	return p.written(d) == first
+	text, whole := p.written(d)
+	return whole && text == first
 }
 
-// written gives the text of a definition as written, white space folded.
-func (p *printer) written(d *definition) string {
+// written gives the text of a definition as written, white space folded and
+// without the definitions within it; whole is false when it holds any.
+func (p *printer) written(d *definition) (text string, whole bool) {
 	var b []byte
+	whole = true
 	_ = ast.Walk(d, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
 			b = append(b, ' ')
 			return ast.WalkContinue, nil
 		}
 		switch n := n.(type) {
+		case *definition:
+			if n != d {
+				whole = false
+				return ast.WalkSkipChildren, nil
+			}
 		case *ast.Text:
 			b = append(b, n.Segment.Value(p.body)...)
 		case *ast.Link:
@@ -153,7 +162,7 @@ func (p *printer) written(d *definition) string {
 		}
 		return ast.WalkContinue, nil
 	})
-	return string(bytes.Join(bytes.Fields(b), []byte{' '}))
+	return string(bytes.Join(bytes.Fields(b), []byte{' '})), whole
 }
 
 // nameNotes gives labels to the notes that have none, and ids to the markers.

@@ -18,12 +18,13 @@ type printer struct {
 	lines *lines
 	doc   *briefing.Document
 
-	out   []byte // HTML of the body and of all notes, one behind the other
-	base  int    // where the one being printed begins
-	slots []briefing.Slot
-	parts []part // the body, then the notes
-	queue []*note
-	in    int // index of the note being printed, -1 for the body
+	out      []byte // HTML of the body and of all notes, one behind the other
+	base     int    // where the one being printed begins
+	slots    []briefing.Slot
+	slotFrom int    // the first slot of the one being printed
+	parts    []part // the body, then the notes
+	queue    []*note
+	in       int // index of the note being printed, -1 for the body
 
 	plain   []byte // plain text: of the block in the body, of the whole note in a note
 	start   int    // where the block's text begins in plain
@@ -61,7 +62,7 @@ func (p *printer) print(r *reading, l *lines) *briefing.Document {
 	p.in = -1
 	p.shift = topHeading(r.tree)
 	p.blocks(r.tree)
-	p.endPart(0)
+	p.endPart()
 	for i := 0; i < len(p.queue); i++ {
 		p.printNote(i)
 	}
@@ -91,9 +92,9 @@ func (p *printer) finish() *briefing.Document {
 }
 
 // endPart closes the HTML of the body or of a note.
-func (p *printer) endPart(slotFrom int) {
-	p.parts = append(p.parts, part{p.base, len(p.out), slotFrom, len(p.slots)})
-	p.base = len(p.out)
+func (p *printer) endPart() {
+	p.parts = append(p.parts, part{p.base, len(p.out), p.slotFrom, len(p.slots)})
+	p.base, p.slotFrom = len(p.out), len(p.slots)
 }
 
 // reset lets go of the document and keeps the buffers, unless they grew so much

@@ -45,7 +45,7 @@ func (p *printer) bareURL(n *bareURL) {
 func (p *printer) citation(n *citation) {
 	switch {
 	case p.in < 0:
-		p.write(p.body[n.from:n.upto], n.from)
+		p.write(withoutComments(p.body[n.from:n.upto]), n.from)
 	case p.links > 0:
 		p.held = append(p.held, n)
 	default:
@@ -108,7 +108,7 @@ func (p *printer) appendAlt(b []byte, parent ast.Node) []byte {
 		case *bareURL:
 			b = append(b, p.body[n.from:n.upto]...)
 		case *citation:
-			b = append(b, p.body[n.from:n.upto]...)
+			b = append(b, withoutComments(p.body[n.from:n.upto])...)
 		case *marker:
 			p.held = append(p.held, n)
 			p.misplaced(n, "note-in-alt", "footnote marker inside the text of a picture", "put the marker behind the picture")

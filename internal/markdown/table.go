@@ -7,7 +7,44 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
 )
+
+// tables makes tables of paragraphs. A comment may begin in a row's cells beyond
+// the header's width, which nothing parses, and run on.
+type tables struct{ parser.ParagraphTransformer }
+
+// Transform makes a table and looks for such comments.
+func (t tables) Transform(paragraph *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	parent, next := paragraph.Parent(), paragraph.NextSibling()
+	t.ParagraphTransformer.Transform(paragraph, reader, pc)
+	made := parent.LastChild()
+	if next != nil {
+		made = next.PreviousSibling()
+	}
+	table, ok := made.(*extast.Table)
+	if !ok {
+		return
+	}
+	r := state(pc)
+	for row := table.FirstChild(); row != nil; row = row.NextSibling() {
+		r.unfinished(r.surplus(row))
+	}
+}
+
+// surplus gives the part of a row's line that lies behind its last cell.
+func (r *reading) surplus(row ast.Node) (from, upto int) {
+	last := row.LastChild()
+	if last == nil || last.Lines().Len() == 0 {
+		return 0, 0
+	}
+	from = last.Lines().At(0).Stop
+	if i := bytes.IndexByte(r.body[from:], '\n'); i >= 0 {
+		return from, from + i
+	}
+	return from, len(r.body)
+}
 
 // table prints a table. Alignment is a class, for a page may allow no styles of
 // its own.
@@ -53,13 +90,8 @@ func (p *printer) row(row ast.Node, open, end string) {
 // lostCells warns of cells beyond the header's width, which are dropped (GFM,
 // tables).
 func (p *printer) lostCells(row ast.Node) {
-	last := row.LastChild()
-	if last == nil || last.Lines().Len() == 0 {
-		return
-	}
-	at := last.Lines().At(0).Stop
-	rest, _, _ := bytes.Cut(p.body[at:], []byte{'\n'})
-	rest = bytes.TrimSpace(rest)
+	at, end := p.surplus(row)
+	rest := bytes.TrimSpace(p.body[at:end])
 	rest = bytes.TrimSpace(bytes.TrimPrefix(rest, []byte{'|'}))
 	if len(bytes.Trim(rest, "| \t")) == 0 {
 		return
