@@ -145,7 +145,7 @@ func sampleNotes() []site.NoteView {
 		case 2:
 			v.Body = site.HTML(`<p>The count is of pages, not of sites; a site that moves takes all its pages along, which is why shares by site are lower.</p><p><a href="` + longURL + `" rel="external noreferrer">` + longURL + `</a></p>`)
 		case 3:
-			v.Sources = append(v.Sources, site.NoteSource{Place: "shelf.html#s2", Status: "retracted", StatusMsg: "Retracted by its publisher on 4 May 2020", Saved: link("https://copies.example.org/2019/x", "Saved copy, 8 March 2019", 0)})
+			v.Sources = append(v.Sources, site.NoteSource{Place: "shelf.html#s2", Shown: "hxxps://annex[.]example/b", Status: "retracted", StatusMsg: "Retracted by its publisher on 4 May 2020", Saved: link("https://copies.example.org/2019/x", "Saved copy, 8 March 2019", 0)})
 		case 5:
 			v.Sources = nil
 			v.Body = `<p>Commentary without a source.</p><ul><li>One thing</li><li>Another</li></ul>`
@@ -201,7 +201,8 @@ func sampleSources() []site.SourceView {
 }
 
 func sampleShelf() site.ShelfView {
-	return site.ShelfView{Head: sampleHead("shelf", "Source shelf 7q"), Heading: "Source shelf 7q", Above: link("shelf.html", "Sources", 0), Sources: sampleSources()}
+	return site.ShelfView{Head: sampleHead("shelf", "Source shelf 7q"), Heading: "Source shelf 7q", Above: link("shelf.html", "Sources", 0), Sources: sampleSources(),
+		Joined: []site.JoinedView{{ID: "s3", To: link("shelf.html#s1", "Minutes of the spring session", 0)}}}
 }
 
 func sampleLeaf() site.ShelfView {

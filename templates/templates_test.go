@@ -243,8 +243,8 @@ func TestEveryTextOfAViewIsPrinted(t *testing.T) {
 	want := map[string][]string{
 		"home.html":     {"Newest briefings", "214", "1873", "All briefings", "Standards meetings", "By year"},
 		"list.html":     {"Archive", "Every briefing, the newest first.", "By year", "Older", "TLP:AMBER+STRICT"},
-		"briefing.html": {"part 3", "Updated 14 November 2024", "6 min read", "Embargoed until", "not yet reviewed", "Prepared by", "Retracted by", "Saved copy, 8 March 2019", "B2", "BibTeX", "fn:again"},
-		"shelf.html":    {"Committee on Records", "usually reliable", "Printed edition", "p. 3", "2021", "TLP:GREEN", "the tables were wrong", "Show every source"},
+		"briefing.html": {"part 3", "Updated 14 November 2024", "6 min read", "Embargoed until", "not yet reviewed", "Prepared by", "Retracted by", "Saved copy, 8 March 2019", "B2", "BibTeX", "fn:again", "hxxps://annex[.]example/b"},
+		"shelf.html":    {"Committee on Records", "usually reliable", "Printed edition", "p. 3", "2021", "TLP:GREEN", "the tables were wrong", "Show every source", "The same document at another address"},
 	}
 	set, shared := parse(t), sampleShared(words(t, "en"))
 	seen := map[string]bool{}

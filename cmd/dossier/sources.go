@@ -13,7 +13,6 @@ import (
 	"dossier/internal/build"
 	"dossier/internal/config"
 	"dossier/internal/diag"
-	"dossier/internal/source"
 )
 
 func (a *app) sourcesCommand() *cobra.Command {
@@ -44,24 +43,25 @@ func (a *app) sourcesShow() *cobra.Command {
 }
 
 // findSource finds a source by its key in the register, any spelling of its URL,
-// or its id.
+// or its id. What the register joins to another leads to that one.
 func findSource(r *build.Result, name string) (int, error) {
-	folded := ""
-	if u, err := source.Clean(name); err == nil {
-		folded = r.Register.Canonical(source.Fold(u.URL))
-	}
-	key := strings.TrimPrefix(name, "@")
+	folded := r.Register.Identify(name)
 	var keys []string
 	for i, s := range r.Archive.Sources {
-		if s.ID == name || s.Folded == folded && folded != "" || s.Record != nil && s.Record.Key == key {
+		if s.ID == name || s.Folded == folded && folded != "" {
 			return i, nil
 		}
 		if s.Record != nil {
 			keys = append(keys, s.Record.Key)
 		}
 	}
+	for _, j := range r.Archive.Joined {
+		if j.ID == name {
+			return j.Source, nil
+		}
+	}
 	hint := `"dossier list sources" shows them`
-	if near := briefing.Nearest(key, keys); near != "" {
+	if near := briefing.Nearest(strings.TrimPrefix(name, "@"), keys); near != "" {
 		hint = fmt.Sprintf("did you mean %q?", near)
 	}
 	return 0, usage(hint, "no briefing of this edition cites the source %q", name)
@@ -74,7 +74,9 @@ type shown struct {
 	Outlet string    `json:"outlet,omitempty"`
 	Date   string    `json:"date,omitempty"`
 	Status string    `json:"status,omitempty"`
+	Since  string    `json:"status_date,omitempty"`
 	Reason string    `json:"reason,omitempty"`
+	Moved  string    `json:"moved_to,omitempty"`
 	Saved  string    `json:"saved_copy,omitempty"`
 	Path   string    `json:"path"`
 	Cited  []resting `json:"cited_by"`
@@ -92,7 +94,7 @@ func describe(r *build.Result, i int) shown {
 	s := &r.Archive.Sources[i]
 	v := shown{Name: s.Facts.Title, URL: s.Facts.URL, Outlet: r.Archive.OutletName(s), Date: s.Facts.Date.String(), Saved: s.Facts.Saved.URL, Cited: []resting{}}
 	if s.Record != nil {
-		v.Status, v.Reason = string(s.Record.Status), s.Record.Reason
+		v.Status, v.Since, v.Reason, v.Moved = string(s.Record.Status), s.Record.StatusDate.String(), s.Record.Reason, s.Record.MovedTo
 	}
 	v.Path, _ = r.Site.AddressOfSource(i)
 	for _, c := range s.Citations {
@@ -112,7 +114,7 @@ func (a *app) showSource(r *build.Result, i int) error {
 	if a.json {
 		return a.printJSON("source", v)
 	}
-	for _, f := range [][2]string{{"title", v.Name}, {"url", v.URL}, {"outlet", v.Outlet}, {"date", v.Date}, {"status", v.Status}, {"reason", v.Reason}, {"saved copy", v.Saved}, {"place", v.Path}} {
+	for _, f := range [][2]string{{"title", v.Name}, {"url", v.URL}, {"outlet", v.Outlet}, {"date", v.Date}, {"status", v.Status}, {"since", v.Since}, {"reason", v.Reason}, {"moved to", v.Moved}, {"saved copy", v.Saved}, {"place", v.Path}} {
 		if f[1] != "" {
 			fmt.Fprintf(a.out, "%-11s %s\n", f[0]+":", diag.Visible(f[1]))
 		}
@@ -134,7 +136,7 @@ func (a *app) sourcesExport() *cobra.Command {
 		RunE: func(*cobra.Command, []string) error {
 			var as config.Export
 			if err := as.UnmarshalText([]byte(format)); err != nil {
-				return usage("", "--as: %w", err)
+				return usage("", "--format: %w", err)
 			}
 			r, err := a.planned(e)
 			if err != nil {
@@ -144,8 +146,8 @@ func (a *app) sourcesExport() *cobra.Command {
 		},
 	}
 	e.add(c)
-	c.Flags().StringVar(&format, "as", "csl-json", "csl-json, bibtex or ris")
-	complete(c, "as", config.Exports())
+	c.Flags().StringVar(&format, "format", "csl-json", "csl-json, bibtex or ris")
+	complete(c, "format", config.Exports())
 	return c
 }
 

@@ -30,6 +30,7 @@ type Archive struct {
 	Series  []Group
 
 	Sources []Source // by id
+	Joined  []Joined // by id
 	Outlets []Outlet // by domain
 
 	tagsOf   [][]int // of each briefing: indexes into Tags, in the author's order

@@ -26,6 +26,14 @@ type Source struct {
 	known known
 }
 
+// Joined is the place that a source would have by a URL under which the edition
+// cites it and which the register joins to another: whoever was sent there before
+// must still find it.
+type Joined struct {
+	Shelf, ID string
+	Source    int // index into Sources
+}
+
 // CitedFrom is one place that rests on a source: the citing document's number
 // (see Archive.Document), which of its citations, and which of its markers.
 type CitedFrom struct{ Briefing, Citation, Mark int }
@@ -50,6 +58,7 @@ func (a *Archive) collectSources(outlets []briefing.OutletRecord, diags *diag.Li
 		a.learn(&a.Sources[i], diags)
 	}
 	a.sortSources()
+	a.collectJoined()
 	a.collectOutlets(outlets)
 }
 
@@ -77,6 +86,31 @@ func (a *Archive) cite(i int, index map[string]int) {
 		}
 	}
 	a.sources[i], a.distinct[i] = of, distinct
+}
+
+// collectJoined finds the URLs that the register joins to the one by which their
+// source is known.
+func (a *Archive) collectJoined() {
+	for i := range a.Sources {
+		s := &a.Sources[i]
+		if s.Record == nil {
+			continue
+		}
+		last := s.Facts.URL // folding costs something, and most citations spell alike
+		for _, from := range s.Citations {
+			url := a.Document(from.Briefing).Citations[from.Citation].Given.URL
+			if url == last || url == "" {
+				continue
+			}
+			last = url
+			if own := source.Fold(url); own != s.Folded {
+				shelf, id := source.Place(own)
+				a.Joined = append(a.Joined, Joined{shelf, id, i})
+			}
+		}
+	}
+	slices.SortFunc(a.Joined, func(x, y Joined) int { return cmp.Compare(x.ID, y.ID) })
+	a.Joined = slices.Compact(a.Joined)
 }
 
 // sortSources puts the sources in the order of their ids and renames them in the

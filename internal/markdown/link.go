@@ -132,7 +132,7 @@ func (p *printer) source(n *ast.Link, target string) {
 		p.inlines(n)
 		return
 	}
-	if n.FirstChild() == nil {
+	if n.FirstChild() == nil || p.isAddress(n) {
 		p.addItem(briefing.Item{Kind: briefing.BareURL, URL: target}, n.Pos(), target)
 		return
 	}
@@ -151,6 +151,22 @@ func (p *printer) source(n *ast.Link, target string) {
 	p.html("</a>")
 	p.items = append(p.items, span{from, len(p.plain)})
 	p.release()
+}
+
+// isAddress reports whether the text of a link is its target again: then it names
+// the source no better than the bare URL does.
+func (p *printer) isAddress(n *ast.Link) bool {
+	child := n.FirstChild()
+	if child.NextSibling() != nil {
+		return false
+	}
+	switch c := child.(type) {
+	case *ast.Text:
+		return bytes.Equal(c.Segment.Value(p.body), n.Destination)
+	case *bareURL:
+		return bytes.Equal(p.body[c.from:c.upto], n.Destination)
+	}
+	return false
 }
 
 // textOfLink prints a link that may not be one as its text, and says why.

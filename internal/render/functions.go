@@ -176,6 +176,9 @@ func notes(list []site.NoteView, place site.HTML, attributes string) site.HTML {
 func about(b *strings.Builder, n *site.NoteView, place site.HTML) {
 	for i := range n.Sources {
 		s := &n.Sources[i]
+		if s.Shown != "" {
+			write(b, `<span class="url" dir="ltr">`, s.Shown, "</span> ")
+		}
 		if s.Status != "" {
 			write(b, `<strong class="status">`, s.StatusMsg, "</strong> ")
 		}

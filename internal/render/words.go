@@ -89,7 +89,7 @@ func wordFields() []wordField {
 }
 
 // withValue lists the words that are given a value: without a {} it would be lost.
-var withValue = []string{"tagged", "part", "minutes", "back", "scheduled", "embargoed", "shelf", "dead_since", "retracted_on"}
+var withValue = []string{"tagged", "part", "minutes", "back", "scheduled", "embargoed", "shelf", "dead_since", "moved_on", "retracted_on"}
 
 // dateParts gives what each date pattern must hold at least and may hold at most.
 var dateParts = map[string][2]string{

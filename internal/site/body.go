@@ -129,9 +129,13 @@ func (p *printer) item(b *strings.Builder, index int) {
 	}
 	src := p.source(c)
 	title, _ := p.site.titleOf(src)
-	b.WriteString("<a")
-	p.site.sourceLink(b, src)
-	write(b, ">", title, "</a>")
+	if p.site.linked(src) && src.Facts.URL != "" {
+		b.WriteString("<a")
+		p.site.sourceLink(b, src)
+		write(b, ">", title, "</a>")
+	} else {
+		write(b, title)
+	}
 	p.facts(b, src, index)
 	if locator := p.doc.Citations[c].Locator; locator != "" {
 		write(b, ", ", Text(locator))
@@ -142,7 +146,7 @@ func (p *printer) item(b *strings.Builder, index int) {
 // note's own words give them.
 func (p *printer) facts(b *strings.Builder, src *archive.Source, index int) {
 	after := p.doc.Doc.Items[index].After
-	if outlet := p.site.arch.OutletName(src); outlet != "" && !strings.Contains(after, outlet) {
+	if outlet := p.site.outletName(src); outlet != "" && !strings.Contains(after, outlet) {
 		write(b, ", ", Text(outlet))
 	}
 	if date := src.Facts.Date; !date.IsZero() && !strings.Contains(after, date.String()) {

@@ -203,11 +203,23 @@ func (p *printer) noteSource(citation int) NoteSource {
 	}
 	return NoteSource{
 		Place:     p.link.to(place(src)),
+		Shown:     p.unlinked(citation),
 		Grade:     Text(grade),
 		Saved:     s.savedLink(src),
 		Status:    HTML(s.status(src)),
 		StatusMsg: s.statusMessage(src),
 	}
+}
+
+// unlinked gives the URL of a source that is not to be a link, defanged, where the
+// note shows a title in its stead.
+func (p *printer) unlinked(citation int) HTML {
+	src := p.source(citation)
+	titled := src.Facts.Title != "" || p.doc.Doc.Items[p.doc.Citations[citation].Item].Kind == briefing.TitledURL
+	if !titled || src.Facts.URL == "" || p.site.linked(src) {
+		return ""
+	}
+	return p.site.shownURL(src)
 }
 
 // backs makes a way back to each marker of a note, numbered when there are several.

@@ -153,6 +153,8 @@ func (s *Site) ldSource(src *archive.Source) ldSource {
 	}
 	if s.linked(src) {
 		out.URL = src.Facts.URL
+	} else if src.Facts.Title == "" {
+		out.Name = source.Defang(src.Facts.URL)
 	}
 	if outlet := s.arch.OutletName(src); outlet != "" {
 		out.Publisher = &ldName{"Organization", outlet}

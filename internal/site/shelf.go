@@ -27,24 +27,29 @@ const (
 // shelf is one page of sources.
 type shelf struct {
 	name     string
-	from, to int // of the archive's sources, which are sorted by id and so by shelf
+	from, to int              // of the archive's sources, which are sorted by id and so by shelf
+	joined   []archive.Joined // other places of sources that may stand elsewhere
 }
 
 // shelve puts every source on its shelf and plans shelves and leaves.
 func (s *Site) shelve() {
-	all := s.arch.Sources
+	all, joined := s.arch.Sources, s.arch.Joined
 	s.leafed = make([]bool, len(all))
-	for from := 0; from < len(all); {
-		to := from
-		for to < len(all) && all[to].Shelf == all[from].Shelf {
-			to++
+	for from := 0; from < len(all) || len(joined) > 0; {
+		sh := shelf{name: firstShelf(all[from:], joined), from: from, to: from}
+		for sh.to < len(all) && all[sh.to].Shelf == sh.name {
+			sh.to++
 		}
-		sh := shelf{all[from].Shelf, from, to}
+		n := 0
+		for n < len(joined) && joined[n].Shelf == sh.name {
+			n++
+		}
+		sh.joined, joined = joined[:n], joined[n:]
 		s.lighten(sh)
 		s.add(Page{Path: sh.path(), Kind: Shelf, Key: len(s.shelves)})
 		s.shelves = append(s.shelves, sh)
 		s.planLeaves(sh)
-		from = to
+		from = sh.to
 	}
 }
 
@@ -72,6 +77,14 @@ func (s *Site) lighten(sh shelf) {
 		s.leafed[sh.from+i] = true
 		total -= cited[i]
 	}
+}
+
+// firstShelf gives the shelf of whichever comes first.
+func firstShelf(all []archive.Source, joined []archive.Joined) string {
+	if len(joined) == 0 || len(all) > 0 && all[0].Shelf < joined[0].Shelf {
+		return all[0].Shelf
+	}
+	return joined[0].Shelf
 }
 
 func (sh shelf) path() string { return "/sources/" + sh.name + "/" }

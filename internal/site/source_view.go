@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"strings"
 
 	"dossier/internal/archive"
@@ -13,11 +14,13 @@ import (
 const relExternal = ` rel="external noreferrer"`
 
 // titleOf gives the title of a source, or its outlet's readable URL when nobody
-// gave it one.
+// gave it one: defanged when it is not to be a link.
 func (s *Site) titleOf(src *archive.Source) (title HTML, titled bool) {
 	switch {
 	case src.Facts.Title != "":
 		return Text(src.Facts.Title), true
+	case src.Facts.URL != "" && !s.linked(src):
+		return Text(source.Defang(src.Facts.URL)), false
 	case src.Facts.URL != "":
 		return Text(source.Readable(src.Facts.URL)), false
 	case src.Record != nil:
@@ -28,15 +31,21 @@ func (s *Site) titleOf(src *archive.Source) (title HTML, titled bool) {
 
 // sourceLink writes the attributes of a link to a source, each after a space, and
 // nothing for a source that must not be clickable. A dead source leads to its
-// saved copy first. The data attributes are those of Robust Links 1.0.
+// saved copy first, one that moved to where it went. The data attributes are
+// those of Robust Links 1.0.
 func (s *Site) sourceLink(b *strings.Builder, src *archive.Source) {
 	url, saved := src.Facts.URL, src.Facts.Saved
 	if url == "" || !s.linked(src) {
 		return
 	}
 	lead := url
-	if s.status(src) == briefing.Dead && saved.URL != "" {
-		lead = saved.URL
+	switch s.status(src) {
+	case briefing.Dead:
+		lead = cmp.Or(saved.URL, url)
+	case briefing.Moved:
+		if to := src.Record.MovedTo; s.in.Linkable(to) {
+			lead = to
+		}
 	}
 	write(b, ` href="`, Text(lead), `"`, relExternal)
 	if saved.URL != "" {
@@ -49,8 +58,17 @@ func (s *Site) sourceLink(b *strings.Builder, src *archive.Source) {
 
 // linked reports whether a source's URL may be a link: not when the register
 // says "link: off", nor when its host is on the never-link list.
-func (s *Site) linked(src *archive.Source) bool {
-	return !(src.Record != nil && src.Record.Unlinked) && s.in.Linkable(src.Facts.URL)
+func (s *Site) linked(src *archive.Source) bool { return !s.unlinked[src] }
+
+// findUnlinked looks at each source once: pages ask for every note.
+func (s *Site) findUnlinked() {
+	s.unlinked = map[*archive.Source]bool{}
+	for i := range s.arch.Sources {
+		src := &s.arch.Sources[i]
+		if src.Record != nil && src.Record.Unlinked || !s.in.Linkable(src.Facts.URL) {
+			s.unlinked[src] = true
+		}
+	}
 }
 
 func (s *Site) status(src *archive.Source) briefing.Status {
@@ -72,7 +90,7 @@ func (s *Site) statusMessage(src *archive.Source) HTML {
 	case briefing.Dead:
 		msg = dated(w.Dead, w.DeadSince, w.Date(r.StatusDate))
 	case briefing.Moved:
-		msg = w.Moved
+		msg = dated(w.Moved, w.MovedOn, w.Date(r.StatusDate))
 	case briefing.Retracted:
 		msg = dated(w.Retracted, w.RetractedOn, w.Date(r.StatusDate))
 	default:
@@ -159,11 +177,21 @@ func (s *Site) shownURL(src *archive.Source) HTML {
 }
 
 func (s *Site) outletLink(src *archive.Source, l linker) Link {
-	link := Link{Text: Text(s.arch.OutletName(src))}
+	link := Link{Text: Text(s.outletName(src))}
 	if src.Outlet >= 0 {
 		link.URL = l.to(s.lists[s.outletLists[src.Outlet]].root)
 	}
 	return link
+}
+
+// outletName gives the name of a source's outlet; a bare domain that must not
+// become clickable is defanged.
+func (s *Site) outletName(src *archive.Source) string {
+	name := s.arch.OutletName(src)
+	if src.Outlet >= 0 && name == s.arch.Outlets[src.Outlet].Domain && !s.linked(src) {
+		return source.Defang(name)
+	}
+	return name
 }
 
 // markOf gives the marker at which a citation stands.
@@ -204,6 +232,11 @@ func (s *Site) shelfView(p Page) *ShelfView {
 			view.More = s.moreCited(src, rest, l)
 		}
 		v.Sources = append(v.Sources, view)
+	}
+	for _, j := range sh.joined {
+		src := &s.arch.Sources[j.Source]
+		title, _ := s.titleOf(src)
+		v.Joined = append(v.Joined, JoinedView{Text(j.ID), Link{URL: l.to(place(src)), Text: title}})
 	}
 	v.Head = s.head(p, l, v.Heading)
 	return v

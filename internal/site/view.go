@@ -216,6 +216,7 @@ type NoteView struct {
 // note's own words.
 type NoteSource struct {
 	Place     HTML // address of the source's place
+	Shown     HTML // its URL defanged, when it is not to be a link and the note does not show it
 	Grade     HTML // "B2", "B", or ""
 	Saved     Link // copy kept elsewhere
 	Status    HTML // "", "dead", "moved", "retracted": class
@@ -243,6 +244,13 @@ type ShelfView struct {
 	Above   Link
 	Leaf    bool // the page is about one source; :target does not hide the others
 	Sources []SourceView
+	Joined  []JoinedView
+}
+
+// JoinedView is the place of a source that the register joined to another.
+type JoinedView struct {
+	ID HTML
+	To Link
 }
 
 // SourceView is a source at its place.

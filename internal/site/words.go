@@ -72,6 +72,7 @@ type Words struct {
 	SavedCopy   HTML   `toml:"saved_copy"`
 	Shelf       HTML   `toml:"shelf"` // "Shelf {}"
 	ShowAll     HTML   `toml:"show_all"`
+	Joined      HTML   `toml:"joined"` // before a link to the place of the same document
 	Outlet      HTML   `toml:"outlet"`
 	Country     HTML   `toml:"country"`
 	Reliability HTML   `toml:"reliability"`
@@ -79,6 +80,7 @@ type Words struct {
 	Dead        HTML   `toml:"dead"`       // "No longer to be found at its address"
 	DeadSince   HTML   `toml:"dead_since"` // "… since {}"
 	Moved       HTML   `toml:"moved"`
+	MovedOn     HTML   `toml:"moved_on"` // "Moved on {}"
 	Retracted   HTML   `toml:"retracted"`
 	RetractedOn HTML   `toml:"retracted_on"` // "Retracted on {}"
 

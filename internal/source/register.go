@@ -179,6 +179,19 @@ func (r *Register) ByURL(folded string) *briefing.Record {
 	return r.joined[folded]
 }
 
+// Identify gives the identity under which a source is listed that somebody names
+// by its key, with or without "@", or by any spelling of its URL; "" for a name
+// that is neither.
+func (r *Register) Identify(name string) string {
+	if rec := r.ByKey(strings.TrimPrefix(name, "@")); rec != nil {
+		return r.Canonical(identity(rec))
+	}
+	if u, err := Clean(name); err == nil {
+		return r.Canonical(Fold(u.URL))
+	}
+	return ""
+}
+
 // Outlet gives the record of an outlet by its domain (see Domain); nil when there
 // is none.
 func (r *Register) Outlet(domain string) *briefing.OutletRecord {
