@@ -1,6 +1,7 @@
 package source
 
 import (
+	"slices"
 	"strings"
 
 	"dossier/internal/briefing"
@@ -46,27 +47,40 @@ func (s *resolving) byKey(c *briefing.Citation, note *briefing.Note, item *brief
 // unknownKey reports a key that nobody defines: for a marker without a
 // definition as an undefined note.
 func (s *resolving) unknownKey(note *briefing.Note, item *briefing.Item, at diag.Pos) {
-	keys := s.keys
-	for i := range s.front {
-		keys = append(keys[:len(keys):len(keys)], s.front[i].record.Key)
+	if s.near == nil {
+		s.near = s.names()
 	}
 	if !note.Implied {
 		s.diags.Add(at, diag.Error, "source-key-unknown", "@%s is neither in sources: nor in the register", item.Key)
-		suggest(&s.diags, item.Key, keys, "@")
-		return
-	}
-	for i := range s.doc.Notes {
-		if n := &s.doc.Notes[i]; !n.Implied && !n.Inline && !n.Bracketed {
-			keys = append(keys[:len(keys):len(keys)], n.Label)
+		if near := s.near.keys.to(item.Key); near != "" {
+			s.diags.Hint("did you mean @%s?", near)
 		}
+		return
 	}
 	at.Line, at.Col = note.Line, note.Col
 	s.diags.Add(at, diag.Error, "note-undefined", "footnote [^%s] has no definition", item.Key)
-	if near := briefing.Nearest(item.Key, keys); near != "" {
+	if near := s.near.labels.to(item.Key); near != "" {
 		s.diags.Hint("did you mean [^%s]?", near)
 	} else {
 		s.diags.Hint("write a line that begins with \"[^%s]: \", or make it a key under sources:", item.Key)
 	}
+}
+
+// names are what a key may have been meant for, and a label too.
+type names struct{ keys, labels suggestions }
+
+func (s *resolving) names() *names {
+	keys := slices.Clone(s.keys)
+	for i := range s.front {
+		keys = append(keys, s.front[i].record.Key)
+	}
+	labels := slices.Clone(keys)
+	for i := range s.doc.Notes {
+		if n := &s.doc.Notes[i]; !n.Implied && !n.Inline && !n.Bracketed {
+			labels = append(labels, n.Label)
+		}
+	}
+	return &names{suggestions{candidates: keys}, suggestions{candidates: labels}}
 }
 
 // byURL takes the source that a note names by its address.

@@ -13,12 +13,20 @@ type joiner struct {
 	diags *diag.List
 	next  map[string]string // by identity, the identity that a record says it is the same as
 	urls  map[string]string // by identity without a record, the URL as it was given
+	ends  map[string]end    // by identity, what was found of its chain
+	near  suggestions
+}
+
+// end is where a chain of same_as ends, or that it ends nowhere.
+type end struct {
+	at string
+	ok bool
 }
 
 // join follows the same_as of all records, so that each identity leads straight
 // to the one that stands for it.
 func (r *Register) join(diags *diag.List) {
-	j := joiner{r, diags, map[string]string{}, map[string]string{}}
+	j := joiner{r, diags, map[string]string{}, map[string]string{}, map[string]end{}, suggestions{candidates: r.keys}}
 	for n := range r.records {
 		if r.records[n].SameAs != "" {
 			j.wish(&r.records[n])
@@ -58,7 +66,9 @@ func (j *joiner) target(rec *briefing.Record) string {
 	}
 	if !strings.ContainsAny(key, "./:") {
 		j.diags.Add(rec.At, diag.Error, "source-key-unknown", "same_as: %q is not a key of the register", key)
-		suggest(j.diags, key, j.keys, "@")
+		if near := j.near.to(key); near != "" {
+			j.diags.Hint("did you mean @%s?", near)
+		}
 		return ""
 	}
 	c, err := CleanTarget(rec.SameAs)
@@ -86,16 +96,24 @@ func (j *joiner) settle(rec *briefing.Record, own string) {
 	j.lend(rec, last)
 }
 
-// follow gives the end of a chain. It is false for a circle.
+// follow gives the end of a chain. It is false for a circle. What it finds holds
+// for every step of the way, so that no step is taken twice.
 func (j *joiner) follow(from string) (string, bool) {
-	for range len(j.next) + 1 {
-		to := j.next[from]
-		if to == "" {
-			return from, true
+	last := end{from, true}
+	var way []string
+	for j.next[last.at] != "" {
+		if known, ok := j.ends[last.at]; ok {
+			last = known
+			break
 		}
-		from = to
+		j.ends[last.at] = end{} // a circle, if the way leads here again
+		way = append(way, last.at)
+		last.at = j.next[last.at]
 	}
-	return "", false
+	for _, step := range way {
+		j.ends[step] = last
+	}
+	return last.at, last.ok
 }
 
 // lend gives an identity without a record of its own what a copy's record says
@@ -113,9 +131,19 @@ func (j *joiner) lend(rec *briefing.Record, to string) {
 	}
 }
 
-// suggest hints at what was perhaps meant.
-func suggest(diags *diag.List, word string, candidates []string, before string) {
-	if near := briefing.Nearest(word, candidates); near != "" {
-		diags.Hint("did you mean %s%s?", before, near)
+// suggestions finds what a misspelt name was meant for. It is asked a number of
+// times only: each look costs all candidates, and who gets a hundred hints needs
+// no more.
+type suggestions struct {
+	candidates []string
+	asked      int
+}
+
+const suggestionLimit = 100
+
+func (s *suggestions) to(word string) string {
+	if s.asked++; s.asked > suggestionLimit {
+		return ""
 	}
+	return briefing.Nearest(word, s.candidates)
 }

@@ -30,6 +30,7 @@ type resolving struct {
 	front      []frontSource
 	frontKeys  map[string]int // by folded key, index into front
 	frontPlace map[string]int // by identity, index into front
+	near       *names         // made when a key is unknown
 	diags      diag.List
 }
 
