@@ -22,6 +22,9 @@ type key struct {
 // [@key], [-@key], [@key, p. 3], [see @a, p. 2; also @b]. In a note it names
 // sources; in running text it is a note of its own.
 func (r *reading) citations(parent ast.Node, block text.Reader, line []byte, segment text.Segment) ast.Node {
+	if i := bytes.IndexAny(line[1:], "@<[]"); i >= 0 && line[1+i] != '@' && line[1+i] != '<' {
+		return nil // most brackets are links: no need to gather their text
+	}
 	var g group
 	if !g.gather(r.body, line, segment, parent, block) {
 		return nil

@@ -104,12 +104,17 @@ func depthOf(block ast.Node) int {
 
 // define makes a definition, of a new note or of one that already has one.
 func (r *reading) define(label string, at int) *definition {
-	d := &definition{at: at}
-	fold := briefing.FoldLabel(label)
+	new := &struct { // most definitions are the first of their label
+		definition
+		note note
+	}{}
+	d, fold := &new.definition, briefing.FoldLabel(label)
+	d.at = at
 	if first := r.notes[fold]; first != nil {
 		d.note, d.repeats = first, first.text
 	} else {
-		d.note = &note{kind: defined, label: label, at: at, text: d, index: -1}
+		new.note = note{kind: defined, label: label, at: at, text: d, index: -1}
+		d.note = &new.note
 		r.name(fold, d.note)
 	}
 	r.defined = append(r.defined, d)

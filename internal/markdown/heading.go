@@ -36,7 +36,7 @@ func (p *printer) printHeading(n *ast.Heading) {
 	p.heading = true
 	p.beginText()
 	p.inlines(n)
-	text := briefing.FoldSpace(string(p.plain[p.start:]))
+	text := folded(p.plain[p.start:])
 	p.endText()
 	p.heading = false
 

@@ -107,7 +107,7 @@ func (p *printer) linked(n *ast.Link, target string) string {
 	if len(p.out) == out {
 		p.both(target)
 	}
-	return briefing.FoldSpace(string(p.plain[from:]))
+	return folded(p.plain[from:])
 }
 
 // isWeb reports whether a target is an address of the web.

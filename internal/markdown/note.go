@@ -59,7 +59,7 @@ func (p *printer) printNote(i int) {
 	}
 	p.after(first)
 	line, col := p.lines.at(n.at)
-	text := briefing.FoldSpace(string(p.plain))
+	text := folded(p.plain)
 	p.doc.Notes = append(p.doc.Notes, briefing.Note{
 		Label: n.label, Inline: n.kind == inline, Bracketed: n.kind == bracketed, Implied: n.kind == implied,
 		Text: text, Items: briefing.Range{From: first, To: len(p.doc.Items)}, Line: line, Col: col,
@@ -86,7 +86,7 @@ func (p *printer) after(first int) {
 		if i+1 < len(p.items) {
 			end = max(p.items[i+1].from, s.upto)
 		}
-		p.doc.Items[first+i].After = briefing.FoldSpace(string(p.plain[s.upto:end]))
+		p.doc.Items[first+i].After = folded(p.plain[s.upto:end])
 	}
 }
 

@@ -38,7 +38,8 @@ type printer struct {
 	held    []ast.Node // markers and keys within a link, to be printed behind it
 	heading bool
 	cell    bool
-	lead    string // the first paragraph that is no direct part of the body
+	kept    briefing.Document // whose slices are used again
+	lead    string            // the first paragraph that is no direct part of the body
 
 	used       map[string]bool // labels of link definitions that were used
 	references []*ast.LinkReferenceDefinition
@@ -58,7 +59,7 @@ type span struct{ from, upto int }
 
 // print makes the Document.
 func (p *printer) print(r *reading, l *lines) *briefing.Document {
-	p.reading, p.lines, p.doc = r, l, new(briefing.Document)
+	p.reading, p.lines, p.doc = r, l, &briefing.Document{Notes: p.kept.Notes[:0], Marks: p.kept.Marks[:0], Items: p.kept.Items[:0], Links: p.kept.Links[:0]}
 	p.in = -1
 	p.shift = topHeading(r.tree)
 	p.blocks(r.tree)
@@ -87,6 +88,9 @@ func (p *printer) finish() *briefing.Document {
 	if p.doc.Lead == "" {
 		p.doc.Lead = p.lead
 	}
+	p.kept = *p.doc
+	p.doc.Notes, p.doc.Marks = copied(p.doc.Notes), copied(p.doc.Marks)
+	p.doc.Items, p.doc.Links = copied(p.doc.Items), copied(p.doc.Links)
 	p.doc.Diags = p.doc.Diags.Sort()
 	return p.doc
 }
@@ -104,8 +108,18 @@ func (p *printer) reset() {
 	if cap(p.out) < 1<<20 {
 		fresh = printer{out: p.out[:0], slots: p.slots[:0], parts: p.parts[:0], plain: p.plain[:0],
 			runs: p.runs[:0], pending: p.pending[:0], items: p.items[:0]}
+		fresh.kept = briefing.Document{Notes: cleared(p.kept.Notes), Marks: cleared(p.kept.Marks), Items: cleared(p.kept.Items), Links: cleared(p.kept.Links)}
 	}
 	*p = fresh
+}
+
+// copied gives a copy of a slice, nil when it is empty.
+func copied[T any](s []T) []T { return append([]T(nil), s...) }
+
+// cleared empties a slice, so that nothing of a document is held.
+func cleared[T any](s []T) []T {
+	clear(s)
+	return s[:0]
 }
 
 func (p *printer) slot(kind briefing.SlotKind, index int) {

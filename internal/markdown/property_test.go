@@ -3,6 +3,7 @@ package markdown
 import (
 	"fmt"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -157,4 +158,24 @@ func anchors(p *Parser, paragraphs []string) map[string]string {
 		}
 	}
 	return out
+}
+
+// A parser keeps its buffers: what it read before must not show in what it reads,
+// nor change what it gave.
+func TestADocumentDoesNotDependOnThoseBefore(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 8))
+	used := New(Options{})
+	var last *briefing.Document
+	var was string
+	for range 500 {
+		m := makeBody(r)
+		d := used.Parse([]byte(m.body), 1)
+		if fresh := New(Options{}).Parse([]byte(m.body), 1); !reflect.DeepEqual(d, fresh) {
+			t.Fatalf("%q\n%s\nafter others, and before\n%s", m.body, shown(d), shown(fresh))
+		}
+		if last != nil && shown(last) != was {
+			t.Fatalf("%q changed a document given before", m.body)
+		}
+		last, was = d, shown(d)
+	}
 }

@@ -4,8 +4,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"dossier/internal/briefing"
 )
 
 // sentences gives each marker of the block the sentence that it stands in. A
@@ -22,7 +20,7 @@ func (p *printer) sentences(text []byte) {
 		}
 		next++
 		if whole == "" {
-			whole = briefing.FoldSpace(string(text[from:min(upto, from+4*sentenceLength+64)]))
+			whole = folded(text[from:min(upto, from+4*sentenceLength+64)])
 			if upto-from > 4*sentenceLength+64 || utf8.RuneCountInString(whole) > sentenceLength {
 				whole = ""
 			}
@@ -39,7 +37,7 @@ func (p *printer) sentences(text []byte) {
 func around(s []byte, at int) string {
 	at = min(max(at, 0), len(s))
 	from, upto := back(s, at, sentenceLength), ahead(s, at, sentenceLength)
-	left, right := briefing.FoldSpace(string(s[from:at])), briefing.FoldSpace(string(s[at:upto]))
+	left, right := folded(s[from:at]), folded(s[at:upto])
 	glue := ""
 	if at > 0 && at < len(s) && (isBlank(s[at-1]) || isBlank(s[at])) {
 		glue = " "

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -44,13 +45,17 @@ func (p *printer) keepLead(direct bool) {
 	if p.doc.Lead != "" || !direct && p.lead != "" {
 		return
 	}
-	text := cut(briefing.FoldSpace(string(p.plain[p.start:])), leadLength)
+	text := cut(folded(p.plain[p.start:]), leadLength)
 	if direct {
 		p.doc.Lead = text
 	} else {
 		p.lead = text
 	}
 }
+
+// folded gives a text with its white space folded. Its ends are trimmed first,
+// for then most texts are folded already.
+func folded(s []byte) string { return briefing.FoldSpace(string(bytes.TrimSpace(s))) }
 
 // cut shortens a text to a number of characters.
 func cut(s string, most int) string { return cutEnd(s, most, false) }
@@ -90,6 +95,7 @@ func words(s []byte) int {
 		switch {
 		case unicode.IsSpace(r):
 			within = false
+		case within && r < 0x2e80:
 		case r >= 0x2e80 && unspaced(r):
 			n, within = n+1, false
 		case !within && wordRune(r):

@@ -191,6 +191,9 @@ func urlLength(s []byte) int {
 }
 
 func endsURL(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r <= ' ' || r == '<' || r == '>' || r == '"' || r == '`' || r == 0x7f
+	}
 	return r <= ' ' || unicode.IsSpace(r) || unicode.IsControl(r) || strings.ContainsRune("<>\"`“”„‟«»‹›「」『』《》〈〉【】，。；：！？、…（）\ufffd", r)
 }
 
