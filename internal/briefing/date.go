@@ -33,7 +33,7 @@ func ParseDate(s string) (Date, error) {
 	if m[4] != "" {
 		d.Time = m[4] + cmp.Or(m[5], ":00") + zone(m[6])
 	}
-	if !d.real() {
+	if !d.real() || m[2] == "00" || m[3] == "00" {
 		return Date{}, fmt.Errorf("%q is not a day of the calendar", s)
 	}
 	return d, nil

@@ -227,7 +227,8 @@ func (a address) isLanding() bool {
 var privateSuffixes = []string{".local", ".localhost", ".internal", ".home.arpa", ".lan", ".corp", ".intranet"}
 
 func isPrivate(host string) bool {
-	if ip, err := netip.ParseAddr(strings.Trim(host, "[]")); err == nil {
+	if isIP(host) {
+		ip, _ := netip.ParseAddr(strings.Trim(host, "[]"))
 		return ip.IsPrivate() || ip.IsLoopback() || ip.IsLinkLocalUnicast() || ip.IsUnspecified()
 	}
 	if !strings.Contains(host, ".") {

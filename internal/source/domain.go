@@ -1,7 +1,6 @@
 package source
 
 import (
-	"net/netip"
 	"strings"
 
 	"golang.org/x/net/publicsuffix"
@@ -24,11 +23,17 @@ func registrable(host string) string {
 	if strings.HasSuffix(host, ".onion") {
 		return host
 	}
-	if _, err := netip.ParseAddr(strings.Trim(host, "[]")); err == nil {
+	if isIP(host) {
 		return host
 	}
 	if domain, err := publicsuffix.EffectiveTLDPlusOne(host); err == nil {
 		return domain
 	}
 	return host
+}
+
+// isIP reports whether a host in its normal form is an address and not a name: no
+// name's last label is a number (RFC 3696, section 2).
+func isIP(host string) bool {
+	return strings.HasPrefix(host, "[") || isNumber(host[strings.LastIndexByte(host, '.')+1:])
 }

@@ -11,6 +11,8 @@ import (
 func (s *resolving) print(b *briefing.Briefing, cited [][]briefing.Citation) {
 	b.PrintedAs = make([]int, len(cited))
 	b.Notes = make([]briefing.Printed, 0, len(cited))
+	b.Citations = make([]briefing.Citation, 0, citations(cited))
+	own := make([]int, len(cited)) // of which each note that stands alone has one
 	first := make(map[string]int, len(cited))
 	for n, of := range cited {
 		id := s.words(n, of)
@@ -21,13 +23,22 @@ func (s *resolving) print(b *briefing.Briefing, cited [][]briefing.Citation) {
 		}
 		p := len(b.Notes)
 		first[id], b.PrintedAs[n] = p, p
+		own[n] = n
 		from := len(b.Citations)
 		for _, c := range of {
 			c.Note = p
 			b.Citations = append(b.Citations, c)
 		}
-		b.Notes = append(b.Notes, briefing.Printed{Notes: []int{n}, Citations: briefing.Range{From: from, To: len(b.Citations)}})
+		b.Notes = append(b.Notes, briefing.Printed{Notes: own[n : n+1 : n+1], Citations: briefing.Range{From: from, To: len(b.Citations)}})
 	}
+}
+
+func citations(cited [][]briefing.Citation) int {
+	n := 0
+	for _, of := range cited {
+		n += len(of)
+	}
+	return n
 }
 
 // words gives what makes a note the same as another, "" for notes that are never
@@ -44,9 +55,12 @@ func (s *resolving) words(n int, cited []briefing.Citation) string {
 		}
 	}
 	var b strings.Builder
+	b.Grow(len(note.Text) + 80*len(cited))
 	b.WriteString(note.Text)
 	for _, c := range cited {
-		b.WriteString("\x00" + c.Folded + "\x00" + c.Locator)
+		for _, word := range [...]string{"\x00", c.Folded, "\x00", c.Locator} {
+			b.WriteString(word)
+		}
 	}
 	return b.String()
 }

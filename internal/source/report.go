@@ -106,6 +106,9 @@ func (s *resolving) grade(a after, c *briefing.Citation, at diag.Pos) {
 	if a.reliability == "" {
 		return
 	}
+	if len(s.outlets) == 0 {
+		return
+	}
 	o := s.Outlet(Domain(c.Given.URL))
 	if o == nil || o.Reliability == "" || o.Reliability == a.reliability {
 		return

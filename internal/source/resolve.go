@@ -39,7 +39,7 @@ type resolving struct {
 func (s *resolving) note(n int) []briefing.Citation {
 	note := &s.doc.Notes[n]
 	var out []briefing.Citation
-	seen := map[string]int{}
+	var seen map[string]int // made for notes of several items
 	for i := note.Items.From; i < note.Items.To; i++ {
 		c, ok := s.item(note, i)
 		if !ok {
@@ -49,13 +49,23 @@ func (s *resolving) note(n int) []briefing.Citation {
 			out[k] = merged(out[k], c)
 			continue
 		}
-		seen[c.Folded] = len(out)
+		if i+1 < note.Items.To || seen != nil {
+			seen = remember(seen, c.Folded, len(out))
+		}
 		out = append(out, c)
 	}
 	if note.Items.From == note.Items.To {
 		s.sourceless(note)
 	}
 	return out
+}
+
+func remember(seen map[string]int, folded string, at int) map[string]int {
+	if seen == nil {
+		seen = map[string]int{}
+	}
+	seen[folded] = at
+	return seen
 }
 
 // merged adds to a citation what another item of its note says of the source.

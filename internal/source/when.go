@@ -10,7 +10,7 @@ import (
 // dateAt reads a date from the first piece of a list, or from the first two, as
 // "November 7, 2018" is split at its comma. n is the number of pieces read.
 func dateAt(pieces []string) (d briefing.Date, n int) {
-	if len(pieces) > 1 {
+	if len(pieces) > 1 && len(pieces[1]) == 4 && isNumber(pieces[1]) {
 		if d, ok := readDate(pieces[0] + " " + pieces[1]); ok {
 			return d, 2
 		}
@@ -28,8 +28,9 @@ func readDate(s string) (briefing.Date, bool) {
 	if len(s) < 4 || len(s) > 40 || !strings.ContainsAny(s, "0123456789") {
 		return briefing.Date{}, false
 	}
-	if d, err := briefing.ParseDate(s); err == nil {
-		return d, plausible(d)
+	if isNumber(s[:4]) {
+		d, err := briefing.ParseDate(s)
+		return d, err == nil && plausible(d)
 	}
 	var day, month, year string
 	switch words := strings.Fields(s); len(words) {
