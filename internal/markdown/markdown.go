@@ -86,8 +86,9 @@ func inlineParsers(o Options) []util.PrioritizedValue {
 // that it refuses: what is wrong is said in the Document's diagnostics, sorted,
 // with an empty path.
 func (p *Parser) Parse(body []byte, firstLine int) *briefing.Document {
-	body = normalise(body)
+	body, faults := normalise(body)
 	r := p.read(body)
+	r.faults = append(r.faults, faults...)
 	out := p.printers.Get().(*printer)
 	doc := out.print(r, newLines(body, firstLine))
 	p.printers.Put(out)

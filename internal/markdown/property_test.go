@@ -13,7 +13,7 @@ import (
 	"dossier/internal/briefing"
 )
 
-const madeBodies = 6000
+const madeBodies = 3000
 
 func TestEveryBodyGivesASoundDocument(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
@@ -177,5 +177,41 @@ func TestADocumentDoesNotDependOnThoseBefore(t *testing.T) {
 			t.Fatalf("%q changed a document given before", m.body)
 		}
 		last, was = d, shown(d)
+	}
+}
+
+func TestHostileBodiesGiveSoundDocuments(t *testing.T) {
+	long := strings.Repeat("Words of a long text that says little. ", 700)
+	deep := func(s string) string { return strings.Repeat(s, 5000) }
+	for name, body := range map[string]string{
+		"a megabyte of 600 notes":    join(600, "Claim.[^%[1]d] ^[In place, %[1]d.]\n\n[^%[1]d]: "+long[:1600]+"\n\n"),
+		"quotations in quotations":   deep("> ") + "x[^1]\n\n[^1]: y",
+		"lists in lists":             deep("- ") + "x[^1]\n\n[^1]: y",
+		"notes in notes":             deep("[^1]: ") + "x[^1]",
+		"inline notes in each other": deep("^[a ") + deep("]"),
+		"links in links":             deep("[a") + deep("](b)"),
+		"pictures in pictures":       deep("![a") + deep("](b)"),
+		"emphasis":                   deep("*a **b "),
+		"brackets":                   deep("[") + deep("]"),
+		"one line":                   "[^1]\n\n[^1]: " + strings.Repeat("https://example.org/", 5000),
+		"a table of one row":         "|" + deep("a|") + "\n|" + deep("-|") + "\n|" + deep("b[^1]|"),
+		"NUL":                        deep("\x00"),
+		"no UTF-8":                   deep("\xff[^\xfe]"),
+		"turned text":                deep("\u202e[^\u202d] ") + "\n\n[^\u2066a]: x",
+		"carriage returns":           deep("a[^1]\r") + "\r\n\r\n[^1]: x\r",
+		"byte order marks":           "\ufeff[^1]\n\n\ufeff[^1]: x",
+		"only blanks":                deep(" \t\u00a0"),
+		"nothing":                    "",
+	} {
+		t.Run(name, func(t *testing.T) {
+			for _, trusted := range []bool{false, true} {
+				d := New(Options{TrustHTML: trusted}).Parse([]byte(body), 1)
+				checkIDs(d, t.Errorf)
+				checkPlaces(body, d, t.Errorf)
+				for _, n := range append([]briefing.Note{{Body: d.Body}}, d.Notes...) {
+					checkHTML(asPage(d, &n.Body), trusted, t.Errorf)
+				}
+			}
+		})
 	}
 }

@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"bytes"
+	"fmt"
 	"strconv"
 	"unicode/utf8"
 
@@ -26,7 +28,54 @@ func (p *printer) reportFaults() {
 		}
 	}
 	p.unusedReferences()
+	p.restart()
+	p.overrides()
 }
+
+// overrides tells of characters that make text run backwards for readers, so that
+// it is not what its editors read.
+func (p *printer) overrides() {
+	for _, mark := range [...]string{"\u202d", "\u202e"} {
+		if at := bytes.Index(p.body, []byte(mark)); at >= 0 {
+			r, _ := utf8.DecodeRuneInString(mark)
+			p.say(at, diag.Warning, "bidi-override", fmt.Sprintf("the character %U here turns the direction of what follows", r),
+				"take it out; text of another direction needs no mark")
+		}
+	}
+}
+
+// restart tells of labels that count from 1 a second time, as those of two texts
+// put together do: then half of the markers lead to the notes of the other text.
+func (p *printer) restart() {
+	run, started := 0, false
+	for i, m := range p.doc.Marks {
+		if m.In >= 0 {
+			return
+		}
+		switch label := p.queue[m.Note].label; label {
+		case "1":
+			run = 1
+		case strconv.Itoa(run + 1):
+			run++
+		default:
+			run = 0
+		}
+		if run != restartRun {
+			continue
+		}
+		if first := p.doc.Marks[i-restartRun+1]; started {
+			p.doc.Diags = append(p.doc.Diags, diag.Diagnostic{
+				Pos: diag.Pos{Line: first.Line, Col: first.Col}, Severity: diag.Info, Code: "note-numeric-order",
+				Text: "footnote labels count from 1 again here", Hint: "give the second series labels of its own, such as [^b1], or import the text with \"dossier import\"",
+			})
+			return
+		}
+		started = true
+	}
+}
+
+// restartRun is how many labels in a row make a series.
+const restartRun = 3
 
 // unreached reports a note that no marker leads to from the body.
 func (p *printer) unreached(n *note) {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -29,9 +30,14 @@ func sound(t testing.TB, body string, trusted bool, d *briefing.Document) {
 		if i >= 0 {
 			part = &d.Notes[i].Body
 		}
+		if i := strings.IndexFunc(part.HTML, unseen); i >= 0 && !trusted {
+			bad("a control character is printed: %q", part.HTML[i:])
+		}
 		checkHTML(asPage(d, part), trusted, bad)
 	}
 }
+
+func unseen(r rune) bool { return r != '\n' && r != '\t' && unicode.IsControl(r) }
 
 type complain func(format string, args ...any)
 
@@ -63,7 +69,8 @@ func checkIDs(d *briefing.Document, bad complain) {
 
 // checkPlaces holds that each position is that of what it names.
 func checkPlaces(body string, d *briefing.Document, bad complain) {
-	lines := strings.Split(string(normalise([]byte(body))), "\n")
+	normal, _ := normalise([]byte(body))
+	lines := strings.Split(string(normal), "\n")
 	at := func(what string, line, col int, starts ...string) {
 		if line < 1 || line > len(lines) || col < 1 || col > utf8.RuneCountInString(lines[line-1])+1 {
 			bad("%s stands at %d:%d, outside the file", what, line, col)

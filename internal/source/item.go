@@ -135,6 +135,7 @@ func (s *resolving) cite(c *briefing.Citation, folded string, given briefing.Fac
 	}
 	if front := s.frontByURL(folded); front != nil {
 		front.used = true
+		s.disagreements(&c.Given, &front.record, at)
 		fill(&c.Given, front.record.Facts)
 	}
 	if own != nil && own != c.Register {

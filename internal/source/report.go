@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"strings"
 
 	"dossier/internal/briefing"
@@ -40,19 +41,30 @@ func (s *resolving) reportCleaning(raw string, c *Cleaned, at diag.Pos) {
 // contradictions reports where a note or the front matter says something else
 // than the register, and drops it: the register's word holds.
 func (s *resolving) contradictions(given *briefing.Facts, rec *briefing.Record, at diag.Pos) {
+	dropContradictions(given, rec, func(what, here, there string) {
+		s.diags.Add(at, diag.Error, "source-conflict", "%s of %s is %q here and %q in the register (%s)", what, name(rec), here, there, rec.At)
+		s.diags.Hint("correct the one that is wrong")
+	})
+}
+
+// disagreements does the same for a note and its own front matter, which is no
+// error: its word holds.
+func (s *resolving) disagreements(given *briefing.Facts, rec *briefing.Record, at diag.Pos) {
+	dropContradictions(given, rec, func(what, here, there string) {
+		s.diags.Add(at, diag.Warning, "source-disputed", "%s of %s is %q here and %q under sources: (%d:%d)", what, name(rec), here, there, rec.At.Line, rec.At.Col)
+		s.diags.Hint("what stands under sources: holds; correct the one that is wrong")
+	})
+}
+
+func dropContradictions(given *briefing.Facts, rec *briefing.Record, say func(what, here, there string)) {
 	if given.Title != "" && rec.Title != "" && !sameTitle(given.Title, rec.Title) {
-		s.conflict(at, rec, "title", given.Title, rec.Title)
+		say("title", given.Title, rec.Title)
 		given.Title = ""
 	}
 	if !given.Date.IsZero() && !rec.Date.IsZero() && !sameDay(given.Date, rec.Date) {
-		s.conflict(at, rec, "date", given.Date.String(), rec.Date.String())
+		say("date", given.Date.String(), rec.Date.String())
 		given.Date = briefing.Date{}
 	}
-}
-
-func (s *resolving) conflict(at diag.Pos, rec *briefing.Record, what, here, there string) {
-	s.diags.Add(at, diag.Error, "source-conflict", "%s of %s is %q here and %q in the register (%s)", what, name(rec), here, there, rec.At)
-	s.diags.Hint("correct the one that is wrong")
 }
 
 // sameTitle compares titles; one that ends in an ellipsis is cut short.
@@ -135,10 +147,34 @@ func (s *resolving) report(b *briefing.Briefing) {
 			k = &known{url: c.Given.URL, at: s.file.At(item.Line, item.Col)}
 			sources[c.Folded], order = k, append(order, k)
 		}
+		k.cited += len(b.MarksOf(c.Note))
 		s.learn(k, c)
 	}
 	for _, k := range order {
 		s.reportKnown(k)
+	}
+	s.reportLeaning(b, order)
+}
+
+// A briefing leans on a source to which so many of its citations lead, and so
+// large a part of them.
+const (
+	leaningCitations = 4
+	leaningPercent   = 30
+)
+
+// reportLeaning says when much of a briefing rests on one source.
+func (s *resolving) reportLeaning(b *briefing.Briefing, order []*known) {
+	all := 0
+	var most *known
+	for _, k := range order {
+		all += k.cited
+		if most == nil || k.cited > most.cited {
+			most = k
+		}
+	}
+	if most != nil && len(order) > 1 && most.cited >= leaningCitations && 100*most.cited >= leaningPercent*all {
+		s.diags.Add(most.at, diag.Info, "source-single", "%d of %d citations rest on one source (%s)", most.cited, all, most.what())
 	}
 }
 
@@ -147,7 +183,15 @@ type known struct {
 	url   string
 	at    diag.Pos
 	facts briefing.Facts
+	cited int // how many markers lead to it
 }
+
+// what gives the source as messages call it.
+func (k *known) what() string { return cmp.Or(k.facts.URL, k.facts.Title) }
+
+// A source that is so many months older than its briefing may not know what the
+// briefing speaks of.
+const oldSource = 18
 
 func (s *resolving) learn(k *known, c *briefing.Citation) {
 	if c.Register != nil {
@@ -161,10 +205,7 @@ func (s *resolving) learn(k *known, c *briefing.Citation) {
 }
 
 func (s *resolving) reportKnown(k *known) {
-	what := k.facts.URL
-	if what == "" {
-		what = k.facts.Title
-	}
+	what := k.what()
 	if k.facts.Title == "" && s.policies.Untitled.add(&s.diags, k.at, "source-untitled", "nothing gives a title of %s", what) {
 		s.diags.Hint("write [title](URL), or add a record to the register")
 	}
@@ -175,9 +216,20 @@ func (s *resolving) reportKnown(k *known) {
 	if s.file.Front.Updated.Compare(written) > 0 {
 		written = s.file.Front.Updated
 	}
-	if published := k.facts.Date; newer(published, written) {
+	switch published := k.facts.Date; {
+	case newer(published, written):
 		s.diags.Add(k.at, diag.Warning, "source-newer", "%s is dated %s, after the briefing (%s)", what, published, written)
+	case older(published, written):
+		s.diags.Add(k.at, diag.Info, "source-too-old", "%s is dated %s and supports a briefing dated %s", what, published, written)
 	}
+}
+
+// older reports whether a day lies long before another.
+func older(d, than briefing.Date) bool {
+	if d.IsZero() || than.IsZero() {
+		return false
+	}
+	return 12*(than.Year-d.Year)+max(than.Month, 1)-cmp.Or(d.Month, 12) >= oldSource
 }
 
 // newer reports whether a day lies after another, as far as both are known.

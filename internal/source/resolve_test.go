@@ -302,3 +302,39 @@ func TestWhatIsNoSourceIsReportedWhereItStands(t *testing.T) {
 		t.Errorf("%d citations,\n%s", len(b.Citations), diags)
 	}
 }
+
+func TestWhatAnEditorWouldAskAboutIsSaid(t *testing.T) {
+	r := register(t, "", briefing.Clear, Policies{})
+	var d draft
+	for i := range 4 {
+		d.note(fmt.Sprint(i), fmt.Sprint(i), bare("https://example.org/x"))
+		d.doc.Marks = append(d.doc.Marks, briefing.Mark{Note: i, In: -1})
+		d.doc.Notes[i].Marks = []int{i}
+	}
+	d.note("old", "b", titled("Old", "https://example.org/old", ", 2017-05-12")).note("not so old", "c", titled("Not", "https://example.org/not", ", 2017-06")).
+		note("year", "d", titled("Year", "https://example.org/year", ", 2017"))
+	_, diags := resolve(t, r, file(), &d)
+	want := `content/a.md:10:5: info: 4 of 4 citations rest on one source (https://example.org/x) [source-single]
+content/a.md:14:5: info: https://example.org/old is dated 2017-05-12 and supports a briefing dated 2018-11-12 [source-too-old]
+`
+	if diags != want {
+		t.Errorf("got\n%swant\n%s", diags, want)
+	}
+}
+
+func TestWhereANoteAndItsFrontMatterDisagreeTheFrontMatterHolds(t *testing.T) {
+	r := register(t, "", briefing.Clear, Policies{})
+	f := file(briefing.Record{Key: "x", Facts: briefing.Facts{URL: "https://example.org/x", Title: "In front", Date: briefing.Date{Year: 2018}}, At: diag.Pos{Path: "content/a.md", Line: 4, Col: 3}})
+	var d draft
+	d.note("1", "a", titled("In the note", "https://example.org/x", ", Paper, 2017")).note("2", "b", titled("IN FRONT", "https://example.org/x", ", 2018-03"))
+	b, diags := resolve(t, r, f, &d)
+	want := `content/a.md:10:5: warning: date of @x is "2017" here and "2018" under sources: (4:3) [source-disputed] | what stands under sources: holds; correct the one that is wrong
+content/a.md:10:5: warning: title of @x is "In the note" here and "In front" under sources: (4:3) [source-disputed] | what stands under sources: holds; correct the one that is wrong
+`
+	if diags != want {
+		t.Errorf("got\n%swant\n%s", diags, want)
+	}
+	if g := b.Citations[0].Given; g.Title != "In front" || g.Date.String() != "2018" || g.Outlet != "Paper" {
+		t.Errorf("%+v", g)
+	}
+}

@@ -72,8 +72,9 @@
 // "source-register-only", "outlet-domain", "outlet-duplicate",
 // "outlet-reliability", "tlp-leak". Warnings: "source-scheme-added" (a note for
 // "www."), "source-archive-as-url", "source-private-host", "source-retracted",
-// "source-dead", "source-newer", "source-unused", "source-grade-conflict",
+// "source-dead", "source-newer", "source-disputed", "source-unused", "source-grade-conflict",
 // "source-status" (an error for a word that is none). By policy:
 // "source-unresolved", "source-untitled", "source-undated", "source-landing-page".
-// For the curious: "source-punct-stripped", "source-unwrapped", "source-merged".
+// For the curious: "source-punct-stripped", "source-unwrapped", "source-merged",
+// "source-too-old", "source-single".
 package source
