@@ -46,5 +46,16 @@
 // mailto and tel addresses and to paths; pictures lie on this site. Raw HTML is
 // shown as text unless the site trusts it. HTML comments are margin notes among
 // editors and are never printed, over several paragraphs neither; only in code
-// they are text.
+// they are text. That holds for the targets and titles of links, for labels and
+// for citations as well.
+//
+// # Diagnostics
+//
+// Errors: "note-duplicate", "note-empty", "note-in-link", "note-in-alt",
+// "note-label", "comment-unclosed", "link-unsafe", "picture-empty",
+// "picture-external". Warnings: "note-unused", "note-unreachable", "note-unclosed",
+// "note-indent", "link-before-note", "link-defanged", "link-empty", "link-unused",
+// "link-duplicate", "table-cells-lost", "html-escaped", "heading-level-1",
+// "control-character", "bidi-override", and "note-label" for a marker. For the
+// curious: "note-in-heading", "note-numeric-order".
 package markdown

@@ -70,15 +70,22 @@ func checkIDs(d *briefing.Document, bad complain) {
 // checkPlaces holds that each position is that of what it names.
 func checkPlaces(body string, d *briefing.Document, bad complain) {
 	normal, _ := normalise([]byte(body))
-	lines := strings.Split(string(normal), "\n")
+	var lines [][]rune
+	for line := range strings.SplitSeq(string(normal), "\n") {
+		lines = append(lines, []rune(line))
+	}
 	at := func(what string, line, col int, starts ...string) {
-		if line < 1 || line > len(lines) || col < 1 || col > utf8.RuneCountInString(lines[line-1])+1 {
+		if line < 1 || line > len(lines) || col < 1 || col > len(lines[line-1])+1 {
 			bad("%s stands at %d:%d, outside the file", what, line, col)
 			return
 		}
-		rest := string([]rune(lines[line-1])[col-1:])
-		if len(starts) > 0 && !slices.ContainsFunc(starts, func(s string) bool { return strings.HasPrefix(rest, s) }) {
-			bad("%s stands at %d:%d, where it says %q", what, line, col, rest)
+		rest := lines[line-1][col-1:]
+		begins := func(s string) bool {
+			n := utf8.RuneCountInString(s)
+			return n <= len(rest) && string(rest[:n]) == s
+		}
+		if len(starts) > 0 && !slices.ContainsFunc(starts, begins) {
+			bad("%s stands at %d:%d, where it says %q", what, line, col, string(rest))
 		}
 	}
 	for _, n := range d.Notes {
