@@ -190,7 +190,7 @@ func (w *Writer) openStage() (err error) {
 		return err
 	}
 	if holdsOnlyOwn(w.root) {
-		w.tree, err = plantTree(w.root)
+		w.tree, err = plantTree(w.root, w.dir)
 		return err
 	}
 	w.numbered, err = w.root.OpenRoot(stageFolder)
@@ -235,9 +235,6 @@ func (w *Writer) close() error {
 // closeStage lets go of the staging folder.
 func (w *Writer) closeStage() error {
 	var errs []error
-	if w.tree != nil {
-		errs = append(errs, w.tree.close(), w.tree.open[""].Close())
-	}
 	if w.numbered != nil {
 		errs = append(errs, w.numbered.Close())
 	}

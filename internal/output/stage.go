@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -25,30 +26,33 @@ func (w *Writer) stage(number int, path string, data []byte) error {
 }
 
 // tree is a build into an output without files. It is staged as it will stand, so
-// that Commit has but the entries of its top to rename.
+// that Commit has but the entries of its top to rename. As everything below it was
+// made by this build, it is reached by plain paths, at half the system calls.
 type tree struct {
-	*folders
-	making sync.Mutex
-	made   map[string]bool // the folders
+	top  string
+	made sync.Map // the folders, by path
 }
 
-func plantTree(root *os.Root) (*tree, error) {
+func plantTree(root *os.Root, dir string) (*tree, error) {
 	if err := root.Mkdir(treeFolder, 0o777); err != nil {
 		return nil, err
 	}
-	top, err := root.OpenRoot(treeFolder)
+	dir, err := filepath.Abs(dir)
 	if err != nil {
 		return nil, err
 	}
-	return &tree{folders: newFolders(top), made: map[string]bool{"": true}}, nil
+	t := &tree{top: filepath.Join(dir, filepath.FromSlash(treeFolder))}
+	t.made.Store("", true)
+	return t, nil
 }
 
+func (t *tree) path(p string) string { return filepath.Join(t.top, filepath.FromSlash(p)) }
+
 func (t *tree) write(path string, data []byte) error {
-	if err := t.mkdir(parent(path)); err != nil {
+	if err := t.mkdirs(parent(path)); err != nil {
 		return err
 	}
-	r, rest := t.near(path)
-	f, err := r.OpenFile(rest, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	f, err := os.OpenFile(t.path(path), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if errors.Is(err, fs.ErrExist) {
 		return twoOf(path)
 	}
@@ -59,29 +63,24 @@ func (t *tree) write(path string, data []byte) error {
 	return errors.Join(err, f.Close())
 }
 
-// mkdir makes a folder and those above it.
-func (t *tree) mkdir(dir string) error {
-	t.making.Lock()
-	defer t.making.Unlock()
-	return t.mkdirs(dir)
-}
-
+// mkdirs makes a folder and those above it.
 func (t *tree) mkdirs(dir string) error {
-	if t.made[dir] {
+	if _, made := t.made.Load(dir); made {
 		return nil
 	}
 	if err := t.mkdirs(parent(dir)); err != nil {
 		return err
 	}
-	r, rest := t.near(dir)
-	err := r.Mkdir(rest, 0o777)
-	if errors.Is(err, fs.ErrExist) {
-		if info, serr := r.Lstat(rest); serr != nil || !info.IsDir() {
+	err := os.Mkdir(t.path(dir), 0o777)
+	if errors.Is(err, fs.ErrExist) { // another goroutine's, or a system that takes two spellings for one
+		if info, serr := os.Lstat(t.path(dir)); serr != nil || !info.IsDir() {
 			return twoOf(dir)
 		}
-		err = nil // a system that takes two spellings for one
+		err = nil
 	}
-	t.made[dir] = err == nil
+	if err == nil {
+		t.made.Store(dir, true)
+	}
 	return err
 }
 
@@ -92,9 +91,6 @@ func twoOf(path string) error {
 // raise puts the tree in place: folders before files, each by what it begins with
 // in the order of the classes.
 func (t *tree) raise(w *Writer, changed []planned) error {
-	if err := t.close(); err != nil { // an open folder cannot be renamed everywhere
-		return err
-	}
 	for _, name := range tops(changed) {
 		if err := w.root.Rename(treeFolder+"/"+name, name); err != nil {
 			return fmt.Errorf("putting %q in place: %w", name, err)

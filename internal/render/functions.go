@@ -23,7 +23,8 @@ import (
 //	notes L W A   a <li> for each note: its text, what is known of its sources, a link
 //	              called W to the place of each, and the ways back to its markers;
 //	              A are attributes for what is not the author's words
-//	metadata H    the <meta> elements and alternate links of a page's head
+//	metadata H    what a page's head says for machines: description, canonical address,
+//	              style sheets, icon, <meta> elements, alternate links, JSON-LD
 func Functions(set *template.Template) template.FuncMap {
 	e := &entries{set: set, made: map[site.Entry]site.HTML{}}
 	return template.FuncMap{
@@ -197,7 +198,22 @@ func about(b *strings.Builder, n *site.NoteView, place site.HTML) {
 
 func metadata(h site.Head) site.HTML {
 	var b strings.Builder
-	b.Grow(room * (len(h.Properties) + len(h.Meta) + len(h.Feeds)))
+	b.Grow(4*room + len(h.Description) + len(h.JSONLD) + room/2*(len(h.Properties)+len(h.Meta)+len(h.Feeds)))
+	if h.Description != "" {
+		write(&b, `<meta name="description" content="`, h.Description, "\">\n")
+	}
+	if h.NoIndex {
+		b.WriteString("<meta name=\"robots\" content=\"noindex\">\n")
+	}
+	if h.Canonical != "" {
+		write(&b, `<link rel="canonical" href="`, h.Canonical, "\">\n")
+	}
+	for _, s := range h.Styles {
+		write(&b, `<link rel="stylesheet" href="`, s, "\">\n")
+	}
+	if h.Icon != "" {
+		write(&b, `<link rel="icon" href="`, h.Icon, "\" type=\"image/svg+xml\">\n")
+	}
 	for _, m := range h.Properties {
 		write(&b, `<meta property="`, m.Name, `" content="`, m.Content, "\">\n")
 	}
@@ -206,6 +222,9 @@ func metadata(h site.Head) site.HTML {
 	}
 	for _, f := range h.Feeds {
 		write(&b, `<link rel="alternate" type="`, f.Type, `" title="`, f.Title, `" href="`, f.URL, "\">\n")
+	}
+	if h.JSONLD != "" {
+		write(&b, `<script type="application/ld+json">`, h.JSONLD, "</script>\n")
 	}
 	return site.HTML(b.String())
 }

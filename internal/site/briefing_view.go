@@ -201,14 +201,17 @@ func (p *printer) noteSource(citation int) NoteSource {
 	if c := p.doc.Citations[citation].Credibility; c > 0 {
 		grade += strconv.Itoa(c)
 	}
-	return NoteSource{
-		Place:     p.link.to(place(src)),
+	v := NoteSource{
 		Shown:     p.unlinked(citation),
 		Grade:     Text(grade),
 		Saved:     s.savedLink(src),
 		Status:    HTML(s.status(src)),
 		StatusMsg: s.statusMessage(src),
 	}
+	if p.self == "" { // feeds lead to the note on its page, and from there on
+		v.Place = p.link.to(place(src))
+	}
+	return v
 }
 
 // unlinked gives the URL of a source that is not to be a link, defanged, where the

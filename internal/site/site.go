@@ -58,15 +58,15 @@ type Site struct {
 	backs []HTML // accessible names of the ways back to the first notes
 	dates []HTML // of every document, as read
 
-	base     string         // path of the base URL without its last slash: "", "/sub"
-	origin   string         // base URL without path and last slash: "https://example.org"
-	paths    []string       // of every document
-	numbers  map[string]int // of documents, by file
-	lists    []list
-	shelves  []shelf
-	leafed   []bool                   // by source: its cited by stands on a leaf
-	unlinked map[*archive.Source]bool // those whose URLs are not to be links
-	aliases  []alias
+	base    string         // path of the base URL without its last slash: "", "/sub"
+	origin  string         // base URL without path and last slash: "https://example.org"
+	paths   []string       // of every document
+	numbers map[string]int // of documents, by file
+	lists   []list
+	shelves []shelf
+	leafed  []bool          // by source: its cited by stands on a leaf
+	mayLink map[string]bool // of the URLs of sources, whether they may be links
+	aliases []alias
 
 	sitemaps []sitemap
 	files    map[string]int // PictureFile by source path, index into in.Pictures
@@ -85,7 +85,7 @@ func New(in Input) (*Site, diag.List) {
 	s := &Site{cfg: in.Config, arch: in.Archive, words: &in.Words, assets: in.Assets, in: in}
 	s.setBase(in.Config.BaseURL)
 	s.shared = s.makeShared()
-	s.findUnlinked()
+	s.findLinkable()
 	s.styleNames = styleNames(in.Assets)
 	var diags diag.List
 	s.plan(&diags)

@@ -43,7 +43,7 @@ func (s *Site) sourceLink(b *strings.Builder, src *archive.Source) {
 	case briefing.Dead:
 		lead = cmp.Or(saved.URL, url)
 	case briefing.Moved:
-		if to := src.Record.MovedTo; s.in.Linkable(to) {
+		if to := src.Record.MovedTo; s.linkable(to) {
 			lead = to
 		}
 	}
@@ -58,16 +58,24 @@ func (s *Site) sourceLink(b *strings.Builder, src *archive.Source) {
 
 // linked reports whether a source's URL may be a link: not when the register
 // says "link: off", nor when its host is on the never-link list.
-func (s *Site) linked(src *archive.Source) bool { return !s.unlinked[src] }
+func (s *Site) linked(src *archive.Source) bool {
+	return !(src.Record != nil && src.Record.Unlinked) && s.linkable(src.Facts.URL)
+}
 
-// findUnlinked looks at each source once: pages ask for every note.
-func (s *Site) findUnlinked() {
-	s.unlinked = map[*archive.Source]bool{}
+// linkable reports whether a URL may be a link. Those of sources are looked at once,
+// when the site is made: each stands on a dozen pages.
+func (s *Site) linkable(url string) bool {
+	if may, known := s.mayLink[url]; known {
+		return may
+	}
+	return s.in.Linkable(url)
+}
+
+func (s *Site) findLinkable() {
+	s.mayLink = make(map[string]bool, len(s.arch.Sources))
 	for i := range s.arch.Sources {
-		src := &s.arch.Sources[i]
-		if src.Record != nil && src.Record.Unlinked || !s.in.Linkable(src.Facts.URL) {
-			s.unlinked[src] = true
-		}
+		url := s.arch.Sources[i].Facts.URL
+		s.mayLink[url] = s.in.Linkable(url)
 	}
 }
 
