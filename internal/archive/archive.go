@@ -12,6 +12,7 @@ package archive
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"dossier/internal/briefing"
 	"dossier/internal/diag"
@@ -67,12 +68,14 @@ type Input struct {
 func New(in Input) (*Archive, diag.List) {
 	a := &Archive{files: map[string]*briefing.Briefing{}, outlets: in.Outlets, vocabulary: in.Vocabulary}
 	a.order(in.Briefings)
-	var diags diag.List
+	var diags, ofSources diag.List
+	var sources sync.WaitGroup // which names and sources do not touch: the one is learnt beside the other
+	sources.Go(func() { a.collectSources(in.Outlets, &ofSources) })
 	a.identities(&diags)
 	a.years()
 	a.group(in.Vocabulary, &diags)
-	a.collectSources(in.Outlets, &diags)
-	return a, diags
+	sources.Wait()
+	return a, append(diags, ofSources...)
 }
 
 // order parts briefings from plain pages and sorts both.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"dossier/internal/briefing"
 	"dossier/internal/diag"
@@ -54,9 +55,7 @@ func (a *Archive) collectSources(outlets []briefing.OutletRecord, diags *diag.Li
 	for i := range a.sources {
 		a.cite(i, index)
 	}
-	for i := range a.Sources {
-		a.learn(&a.Sources[i], diags)
-	}
+	a.learnAll(diags)
 	a.sortSources()
 	a.collectJoined()
 	a.collectOutlets(outlets)
@@ -131,6 +130,24 @@ func (a *Archive) sortSources() {
 			of[j] = now[s]
 		}
 	}
+}
+
+// learnAll learns what holds of every source, on two cores as the sources do not
+// know each other.
+func (a *Archive) learnAll(diags *diag.List) {
+	half := len(a.Sources) / 2
+	var behind diag.List
+	var rest sync.WaitGroup
+	rest.Go(func() {
+		for i := half; i < len(a.Sources); i++ {
+			a.learn(&a.Sources[i], &behind)
+		}
+	})
+	for i := range half {
+		a.learn(&a.Sources[i], diags)
+	}
+	rest.Wait()
+	*diags = append(*diags, behind...)
 }
 
 // learn settles what holds of a source: what the register says, and for the rest

@@ -41,15 +41,46 @@ func (s *Site) printer(number int, link linker, prefix string) *printer {
 // body prints a body with its slots filled.
 func (p *printer) body(body *briefing.Body) HTML {
 	var b strings.Builder
-	b.Grow(len(body.HTML) + 160*len(body.Slots))
+	b.Grow(roomFor(body))
+	p.print(&b, body)
+	return HTML(b.String())
+}
+
+// noteBodies prints the bodies of the printed notes. All are pieces of one text, as
+// there are many and they are short.
+func (p *printer) noteBodies() []HTML {
+	var b strings.Builder
+	size, ends := 0, make([]int, len(p.doc.Notes))
+	for i := range p.doc.Notes {
+		size += roomFor(p.bodyOf(i))
+	}
+	b.Grow(size)
+	for i := range p.doc.Notes {
+		p.print(&b, p.bodyOf(i))
+		ends[i] = b.Len()
+	}
+	out, from := make([]HTML, len(ends)), 0
+	for i, end := range ends {
+		out[i], from = HTML(b.String()[from:end]), end
+	}
+	return out
+}
+
+// bodyOf gives the body of a printed note: that of the first of the notes that are
+// printed as one.
+func (p *printer) bodyOf(i int) *briefing.Body { return &p.doc.Doc.Notes[p.doc.Notes[i].Notes[0]].Body }
+
+// roomFor is about how many bytes a body takes with its slots filled.
+func roomFor(body *briefing.Body) int { return len(body.HTML) + 160*len(body.Slots) }
+
+func (p *printer) print(b *strings.Builder, body *briefing.Body) {
 	at := 0
 	for _, slot := range body.Slots {
 		b.WriteString(body.HTML[at:slot.At])
 		at = slot.At
-		p.fill(&b, slot)
+		p.fill(b, slot)
 	}
 	b.WriteString(body.HTML[at:])
-	return HTML(b.String())
 }
 
 func (p *printer) fill(b *strings.Builder, slot briefing.Slot) {

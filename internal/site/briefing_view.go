@@ -170,24 +170,26 @@ func contents(headings []briefing.Heading) []ContentsItem {
 
 // notes makes the printed list of notes.
 func (p *printer) notes() []NoteView {
-	out := make([]NoteView, len(p.doc.Notes))
-	for i := range p.doc.Notes {
-		out[i] = p.note(i)
+	bodies := p.noteBodies()
+	out := make([]NoteView, len(bodies))
+	for i, body := range bodies {
+		out[i] = p.note(i, body)
 	}
 	return out
 }
 
-func (p *printer) note(i int) NoteView {
+func (p *printer) note(i int, body HTML) NoteView {
 	printed := &p.doc.Notes[i]
 	first := &p.doc.Doc.Notes[printed.Notes[0]]
 	v := NoteView{
 		Number: i + 1,
 		ID:     HTML(p.prefix) + Text(briefing.NoteID(first.Label)),
-		Body:   p.body(&first.Body),
+		Body:   body,
 	}
 	for _, n := range printed.Notes[1:] {
 		v.Also = append(v.Also, HTML(p.prefix)+Text(briefing.NoteID(p.doc.Doc.Notes[n].Label)))
 	}
+	v.Sources = make([]NoteSource, 0, printed.Citations.To-printed.Citations.From)
 	for c := printed.Citations.From; c < printed.Citations.To; c++ {
 		v.Sources = append(v.Sources, p.noteSource(c))
 	}
