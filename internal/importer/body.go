@@ -43,8 +43,22 @@ func (w *writer) write() {
 		}
 	}
 	w.keepLoose()
+	w.escapeKey()
 	w.definitions()
 	w.summarise()
+}
+
+// escapeKey keeps the first line, as in "Draft: a plan", from looking like front
+// matter, which would be an error.
+func (w *writer) escapeKey() {
+	if len(w.out) == 0 {
+		return
+	}
+	s := w.out[0]
+	i := strings.IndexAny(s, ":=")
+	if i > 0 && len(strings.Fields(s[:i])) == 1 {
+		w.out[0] = s[:i] + `\` + s[i:]
+	}
 }
 
 // line writes the line n, with those below it that belong to the same thing, and
@@ -99,7 +113,7 @@ func (w *writer) more(s string) { w.out = append(w.out, w.indent+s) }
 func (w *writer) text(n int) {
 	s := w.r.lines[n].text
 	from := len(s) - len(strings.TrimLeft(s, " "))
-	goesOn := !w.gap && (w.last == text || w.last == item) && len(w.out) > 0
+	goesOn := !w.gap && (w.last == text || w.last == item) && !w.r.lines[n-1].numbered
 	if goesOn {
 		from = w.moveMarkers(n, from)
 		if from == len(s) {
@@ -148,7 +162,7 @@ func standsAlone(s string) bool {
 	if strings.HasPrefix(s, "![") {
 		return true
 	}
-	if _, _, bold := boldLine(s); bold {
+	if boldLine(s) {
 		return true
 	}
 	stars, end := 0, 0
@@ -263,11 +277,11 @@ func (w *writer) reportTable() {
 func (w *writer) summarise() {
 	w.reportTable()
 	if len(w.headings) > 0 {
-		w.r.decide(w.headings[0], w.headings[len(w.headings)-1]+1, Headed, "read as headings: lines "+numbers(w.headings))
+		w.r.decide(w.headings[0], w.headings[len(w.headings)-1]+1, Headed, "read as headings: "+numbers(w.headings))
 	}
 	if w.pictures > 0 {
 		w.r.decide(w.pictured[0], w.pictured[len(w.pictured)-1]+1, Picture,
-			fmt.Sprintf("%d pictures left out, each a comment in the file: lines %s", w.pictures, numbers(w.pictured)))
+			fmt.Sprintf("%d %s left out, each a comment in the file: %s", w.pictures, plural("picture", w.pictures), numbers(w.pictured)))
 	}
 }
 
@@ -277,5 +291,5 @@ func numbers(lines []int) string {
 	for _, n := range slices.Compact(lines) {
 		all = append(all, strconv.Itoa(n+1))
 	}
-	return strings.Join(all, ", ")
+	return plural("line", len(all)) + " " + strings.Join(all, ", ")
 }

@@ -6,15 +6,15 @@ import (
 )
 
 // leaveOut takes out of the body what is not the report's text: sign-off, lines
-// of contact, labels that stand alone, and at the end what the site printed
-// around the report.
+// of contact that stand alone or beside it, labels that stand alone, and at the
+// end what the site printed around the report.
 func (r *report) leaveOut() {
 	for n := range r.lines {
 		switch s := r.lines[n].text; {
 		case r.lines[n].use != body:
 		case r.isSignOff(n):
 			r.takeSignOff(n)
-		case isContact(s):
+		case isContact(s) && (r.standsAlone(n) || r.signs(n+1) || n > 0 && r.lines[n-1].use == out):
 			r.drop(n, n+1, ContactOut, "left out: "+shown(s))
 		case isMarkingLine(s):
 			r.drop(n, n+1, MarkingRead, "a line of its own, left out: "+shown(s))

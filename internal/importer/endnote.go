@@ -13,8 +13,9 @@ type entry struct {
 	written  string // the label as it stands: "[1]", "1."
 	from, to int    // lines
 	text     string // without the label, on one line
-	twice    bool   // its list gives the label again, with another text
-	merged   bool   // says what an earlier entry of the label says
+	urls     []place
+	twice    bool // its list gives the label again, with another text
+	merged   bool // says what an earlier entry of the label says
 	cited    bool
 	note     string // label of the note that it becomes
 }
@@ -24,6 +25,8 @@ type list struct {
 	entries []*entry
 	heading int            // line of the heading above it, -1 without one
 	byLabel map[int]*entry // those that a marker may cite
+	labels  []int          // that it gives, each once, in order
+	key     string         // the same as text, see seriesKey
 }
 
 // run is a stretch of lines that begin with labels and may be a list, or several.
@@ -85,13 +88,13 @@ const (
 	looksAhead   = 3  // lines of a further paragraph of an endnote
 )
 
-// runAt reads the run that begins at line n. It ends where the labels start
-// again, so that every list is judged by itself.
+// runAt reads the run that begins at line n. It ends where the labels start again
+// or fall, so that every list is judged by itself and no line is read twice.
 func (r *report) runAt(n int, read labeller) run {
 	v := run{heading: r.listHeading(n), end: n}
 	for n < len(r.lines) && r.lines[n].use == body {
 		label, _, written := read(r.lines[n].text)
-		if label == 0 || len(v.entries) > 0 && label == v.entries[0].label {
+		if label == 0 || v.endsBefore(label) {
 			break
 		}
 		e := &entry{label: label, written: written, from: n}
@@ -109,8 +112,15 @@ func (r *report) runAt(n int, read labeller) run {
 	}
 	for _, e := range v.entries {
 		e.text = r.entryText(e, read)
+		e.urls = r.urls(e.text)
 	}
 	return v
+}
+
+// endsBefore reports whether an endnote of that label is none of the run.
+func (v *run) endsBefore(label int) bool {
+	count := len(v.entries)
+	return count > 0 && (label == v.entries[0].label || label < v.entries[count-1].label)
 }
 
 // entryEnd gives the line behind an endnote: up to the next label, a blank line
@@ -144,9 +154,8 @@ func (r *report) lastURL(from, to int) int {
 func (r *report) endsEntry(n int) bool {
 	s := r.lines[n].text
 	level, _ := atxLevel(s)
-	_, _, bold := boldLine(s)
 	underlined := n+1 < len(r.lines) && isUnderline(r.lines[n+1].text)
-	return level > 1 || bold || underlined || isCapitals(s) || isListHeading(s) || strings.HasPrefix(s, "![") || isRow(s)
+	return level > 1 || boldLine(s) || underlined || isCapitals(s) || isListHeading(s) || strings.HasPrefix(s, "![") || isRow(s)
 }
 
 // furtherParagraph gives the line of the next label when a short paragraph, and

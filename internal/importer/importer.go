@@ -59,7 +59,6 @@ import (
 
 	"dossier/internal/briefing"
 	"dossier/internal/diag"
-	"dossier/internal/source"
 )
 
 // Order says how runs of markers and endnote lists that fit each other in more
@@ -82,8 +81,7 @@ type Options struct {
 	Marking briefing.Marking // Unmarked: the highest label in the text, else Default
 	Default briefing.Marking // the site's; Unmarked when it has none
 	Order   Order
-	NewID   func() string                          // makes the permanent id
-	Clean   func(raw string) (url string, ok bool) // nil: source.Clean
+	NewID   func() string // makes the permanent id
 }
 
 // Result is the briefing and what its author has to know of how it came about.
@@ -98,7 +96,7 @@ type Result struct {
 }
 
 // Decision is something that the importer read off the report, changed or left
-// out. Lines are those of the report, from 1.
+// out. Lines are those of the report, from 1, both 0 when it is about none.
 type Decision struct {
 	From, To int
 	Kind     Kind
@@ -124,7 +122,7 @@ const (
 	Kept    Kind = "kept"
 	Headed  Kind = "heading"
 	Picture Kind = "picture"
-	Trimmed Kind = "url"
+	Cleaned Kind = "url"
 )
 
 // Row is one marker and what became of it.
@@ -141,10 +139,7 @@ type Row struct {
 // positioned in the report. With an error among them the result is nil and the
 // error a *Refusal.
 func Import(text []byte, o Options) (*Result, diag.List, error) {
-	r := &report{name: o.Name, clean: o.Clean}
-	if r.clean == nil {
-		r.clean = cleanURL
-	}
+	r := &report{name: o.Name}
 	if !r.read(text) {
 		return nil, r.diags, r.refusal(nil)
 	}
@@ -163,11 +158,6 @@ func Import(text []byte, o Options) (*Result, diag.List, error) {
 	result.Table = r.table()
 	result.Decisions = r.decided()
 	return result, r.diags.Sort(), nil
-}
-
-func cleanURL(raw string) (string, bool) {
-	c, err := source.Clean(raw)
-	return c.URL, err == nil
 }
 
 // print gives the briefing's file.

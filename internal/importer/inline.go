@@ -2,6 +2,7 @@ package importer
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -70,34 +71,39 @@ func (w *inline) construct(i, to int) (end int, put func()) {
 }
 
 // writeCluster writes markers. With all of them resolved, the brackets around
-// and the blanks before them go.
+// and the blanks before them go. Of a bracket with some resolved, the other labels
+// stay text in brackets of their own.
 func (w *inline) writeCluster(c cluster) {
 	if c.whole() {
 		start := w.b.Len() == 0
-		for _, m := range c.marks {
-			w.b.WriteString("[^" + m.entry.note + "]")
-		}
+		w.writeMarks(c.marks)
 		if start && c.to < len(w.s) && w.s[c.to] == ':' {
 			w.b.WriteByte('\\')
 		}
 		return
 	}
 	at := c.from
-	for i := 0; i < len(c.marks); {
-		b, n := c.marks[i].bracket, 1
-		for i+n < len(c.marks) && c.marks[i+n].bracket.from == b.from {
-			n++
+	for rest := c.marks; len(rest) > 0; {
+		var marks []*mark
+		marks, rest = cutBracket(rest)
+		if !slices.ContainsFunc(marks, (*mark).resolved) {
+			continue
 		}
-		if resolved(c.marks[i : i+n]) {
-			escape(&w.b, w.s, at, b.from, w.r.markup)
-			for _, m := range c.marks[i : i+n] {
-				w.b.WriteString("[^" + m.entry.note + "]")
-			}
-			at = b.to
-		}
-		i += n
+		escape(&w.b, w.s, at, marks[0].bracket.from, w.r.markup)
+		at = marks[0].bracket.to
+		w.writeMarks(marks)
 	}
 	escape(&w.b, w.s, at, c.to, w.r.markup)
+}
+
+func (w *inline) writeMarks(marks []*mark) {
+	for _, m := range marks {
+		if m.resolved() {
+			w.b.WriteString("[^" + m.entry.note + "]")
+		} else {
+			fmt.Fprintf(&w.b, `\[%d\]`, m.label)
+		}
+	}
 }
 
 // picture writes "![alt](target)" as a comment.

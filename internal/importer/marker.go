@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"slices"
 	"strings"
 
 	"dossier/internal/diag"
@@ -22,15 +23,20 @@ type cluster struct {
 	marks    []*mark
 }
 
-func (c cluster) whole() bool { return resolved(c.marks) }
+// whole reports whether every marker has an endnote.
+func (c cluster) whole() bool {
+	return !slices.ContainsFunc(c.marks, func(m *mark) bool { return !m.resolved() })
+}
 
-func resolved(marks []*mark) bool {
-	for _, m := range marks {
-		if m.entry == nil {
-			return false
-		}
+func (m *mark) resolved() bool { return m.entry != nil }
+
+// cutBracket parts the markers of the first bracket from the others.
+func cutBracket(marks []*mark) (first, rest []*mark) {
+	n := slices.IndexFunc(marks, func(m *mark) bool { return m.bracket.from != marks[0].bracket.from })
+	if n < 0 {
+		n = len(marks)
 	}
-	return true
+	return marks[:n], marks[n:]
 }
 
 // findMarkers finds what may be markers in the body: brackets, or superscript
@@ -145,19 +151,10 @@ func (r *report) reportMark(m *mark, l *list) {
 	switch {
 	case len(r.lists) == 0:
 	case l != nil && l.gives(m.label):
-		r.warn(m.line, m.bracket.from, "note-undefined", "marker %s may cite either of two endnotes, or an empty one; it stays text", r.written(m))
+		r.warn(m.line, m.bracket.from, "note-undefined", "marker [%d] cites an endnote that is empty or given twice; it stays text", m.label)
 	default:
-		r.warn(m.line, m.bracket.from, "note-undefined", "marker %s has no endnote; it stays text", r.written(m))
+		r.warn(m.line, m.bracket.from, "note-undefined", "marker [%d] has no endnote; it stays text", m.label)
 	}
-}
-
-func (l *list) gives(label int) bool {
-	for _, e := range l.entries {
-		if e.label == label {
-			return true
-		}
-	}
-	return false
 }
 
 // reportLost says where a digit may be a marker that lost its superscript: behind
@@ -196,7 +193,7 @@ func (r *report) lostIn(n int, s string, wanted map[int]bool) {
 			continue
 		}
 		r.diags.Add(r.at(n, i), diag.Warning, "import-superscript", "%q may hold a marker of endnote %d that lost its superscript", around(s, i, end), label)
-		r.diags.Hint("if it does, write [%d] in the report there and at its endnote, and import again", label)
+		r.diags.Hint("if it does, write [%d] in the report there and import again", label)
 	}
 }
 

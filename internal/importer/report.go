@@ -14,17 +14,20 @@ import (
 // report is the pasted text while it is read.
 type report struct {
 	name      string
-	clean     func(string) (string, bool)
 	lines     []line
 	markup    bool // it holds remains of Markdown
 	topLevel  int  // see highestLevel
 	signed    signOff
 	lists     []*list
 	clusters  [][]cluster // of each line
-	series    []series    // runs of markers, as paired
+	series    pairing     // runs of markers, as paired
 	diags     diag.List
 	decisions []Decision
+	counted   counted // see at
 }
+
+// counted is a place up to which the code points of a line were counted.
+type counted struct{ line, offset, col int }
 
 // line is one line of the report: each white space is one blank, so that columns
 // are those of the report, and there is none at its end.
@@ -108,9 +111,16 @@ func (r *report) checkEncoding(text []byte) bool {
 	return true
 }
 
-// at gives the place of a byte of a line, both counted from 0.
+// at gives the place of a byte of a line, both counted from 0. It counts from the
+// place given last where that is in the same line, for a line may hold very many.
 func (r *report) at(n, offset int) diag.Pos {
-	return diag.Pos{Path: r.name, Line: n + 1, Col: utf8.RuneCountInString(r.lines[n].text[:offset]) + 1}
+	from := &r.counted
+	if from.line != n || from.offset > offset {
+		*from = counted{line: n}
+	}
+	from.col += utf8.RuneCountInString(r.lines[n].text[from.offset:offset])
+	from.offset = offset
+	return diag.Pos{Path: r.name, Line: n + 1, Col: from.col + 1}
 }
 
 func (r *report) warn(n, offset int, code, format string, args ...any) {

@@ -3,6 +3,8 @@ package importer
 import (
 	"strings"
 	"unicode/utf8"
+
+	"dossier/internal/source"
 )
 
 // place is a URL in a text: where it stands, its brackets included, what it is
@@ -12,6 +14,8 @@ type place struct {
 	url      string
 	clean    string
 	trimmed  bool // punctuation behind it is dropped with it
+
+	schemeless bool // "https://" is put before it
 }
 
 // urls finds the URLs of an endnote.
@@ -102,9 +106,9 @@ func (r *report) urlAt(s string, from, to int) (place, bool) {
 	if r.markup {
 		p.url = strings.ReplaceAll(p.url, `\_`, "_")
 	}
-	clean, ok := r.clean(p.url)
-	p.clean = clean
-	return p, ok && clean != ""
+	c, err := source.Clean(p.url)
+	p.clean, p.schemeless = c.URL, c.SchemeAdded
+	return p, err == nil
 }
 
 // endOfURL gives the length of a URL: up to a bracket or a quotation mark that
@@ -153,11 +157,11 @@ func (r *report) url(word string) (string, bool) {
 	return "", false
 }
 
-// asMarkdown gives the URL as it is written in a note: as it stands, in angle
-// brackets where it has a scheme.
+// asMarkdown gives the URL as it is written in a note: as it stands but for the
+// scheme that it may lack, in angle brackets.
 func (p place) asMarkdown() string {
-	if schemeAt(p.url) == 0 {
-		return "<" + p.url + ">"
+	if p.schemeless {
+		return "<https://" + strings.TrimPrefix(p.url, "//") + ">"
 	}
-	return p.url
+	return "<" + p.url + ">"
 }
