@@ -141,6 +141,7 @@ func (w *writer) moveMarkers(n, from int) int {
 			break
 		}
 		last := &w.out[len(w.out)-1]
+		*last = guarded(*last)
 		for _, m := range c.marks {
 			*last += "[^" + m.entry.note + "]"
 		}

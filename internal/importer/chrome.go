@@ -17,7 +17,7 @@ func (r *report) leaveOut() {
 		case isContact(s) && (r.standsAlone(n) || r.signs(n+1) || n > 0 && r.lines[n-1].use == out):
 			r.drop(n, n+1, ContactOut, "left out: "+shown(s))
 		case isMarkingLine(s):
-			r.drop(n, n+1, MarkingRead, "a line of its own, left out: "+shown(s))
+			r.drop(n, n+1, MarkingOut, "left out: "+shown(s))
 		}
 	}
 	r.leaveOutChrome()

@@ -21,7 +21,7 @@ func (w *writer) definitions() {
 			w.out = append(w.out, "[^"+e.note+"]: "+w.endnote(e))
 			for _, p := range e.urls {
 				trimmed += count(p.trimmed)
-				schemeless += count(p.schemeless)
+				schemeless += count(p.schemeless && !p.inert)
 			}
 		}
 	}
@@ -56,7 +56,7 @@ func (l *list) sorted() []*entry {
 // endnote gives the text of an endnote as Markdown. An "@" at its start would name
 // a source's key.
 func (w *writer) endnote(e *entry) string {
-	in := inline{r: w.r, s: e.text, urls: e.urls}
+	in := inline{r: w.r, s: e.text, note: true, urls: e.urls}
 	s := in.render(0, len(e.text))
 	if strings.HasPrefix(s, "@") {
 		s = `\` + s

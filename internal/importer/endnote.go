@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"dossier/internal/briefing"
+	"dossier/internal/source"
 )
 
 // entry is one endnote.
@@ -14,8 +15,9 @@ type entry struct {
 	from, to int    // lines
 	text     string // without the label, on one line
 	urls     []place
-	twice    bool // its list gives the label again, with another text
-	merged   bool // says what an earlier entry of the label says
+	refused  []*source.Refusal // what looks like a URL but cannot be a source
+	twice    bool              // its list gives the label again, with another text
+	merged   bool              // says what an earlier entry of the label says
 	cited    bool
 	note     string // label of the note that it becomes
 }
@@ -112,7 +114,7 @@ func (r *report) runAt(n int, read labeller) run {
 	}
 	for _, e := range v.entries {
 		e.text = r.entryText(e, read)
-		e.urls = r.urls(e.text)
+		e.urls, e.refused = r.urls(e.text)
 	}
 	return v
 }
@@ -143,7 +145,7 @@ func (r *report) entryEnd(n int, read labeller) (end int, last bool) {
 func (r *report) lastURL(from, to int) int {
 	for i := to - 1; i > from; i-- {
 		words := strings.Fields(r.lines[i].text)
-		if _, ok := r.url(words[len(words)-1]); ok {
+		if found, _ := r.urls(words[len(words)-1]); len(found) == 1 {
 			return i + 1
 		}
 	}

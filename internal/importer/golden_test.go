@@ -25,10 +25,7 @@ func TestReportsBecomeBriefings(t *testing.T) {
 	files := goldens(t)
 	for _, name := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
-			archive, err := txtar.ParseFile(name)
-			if err != nil {
-				t.Fatal(err)
-			}
+			archive := parseGolden(t, name)
 			want := parts(archive)
 			got := imported(t, want["report.txt"], string(archive.Comment))
 			if *update {
@@ -56,6 +53,15 @@ func goldens(t testing.TB) []string {
 		t.Fatalf("%d golden files: %v", len(files), err)
 	}
 	return files
+}
+
+func parseGolden(t testing.TB, name string) *txtar.Archive {
+	t.Helper()
+	a, err := txtar.ParseFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
 }
 
 func parts(a *txtar.Archive) map[string][]byte {

@@ -13,6 +13,7 @@ type inline struct {
 	r        *report
 	s        string
 	clusters []cluster // of a line
+	note     bool      // it is an endnote
 	urls     []place   // of an endnote
 	b        strings.Builder
 	pictures int
@@ -21,8 +22,24 @@ type inline struct {
 // render gives the part [from, to) as Markdown.
 func (w *inline) render(from, to int) string {
 	w.b.Grow(to - from + 16)
+	w.clampFirst(from)
 	w.write(from, to)
 	return w.b.String()
+}
+
+// clampFirst takes from markers that open the part the blanks before it, as those
+// between the bullet of an item and its text.
+func (w *inline) clampFirst(from int) {
+	for i, c := range w.clusters {
+		if c.from >= from {
+			return
+		}
+		if c.to > from && strings.Trim(w.s[c.from:from], " ") == "" {
+			w.clusters = slices.Clone(w.clusters[i:])
+			w.clusters[0].from = from
+			return
+		}
+	}
 }
 
 func (w *inline) write(from, to int) {
@@ -33,11 +50,21 @@ func (w *inline) write(from, to int) {
 			i++
 			continue
 		}
-		escape(&w.b, w.s, plain, i, w.r.markup)
+		w.b.WriteString(guarded(w.text(plain, i)))
 		put()
 		plain, i = end, end
 	}
-	escape(&w.b, w.s, plain, to, w.r.markup)
+	w.b.WriteString(w.text(plain, to))
+}
+
+// text gives a part in which there is nothing else. In notes a host must not seem
+// to begin within a word, behind its "_".
+func (w *inline) text(from, to int) string {
+	s := escaped(w.s, from, to, w.r.markup)
+	if w.note {
+		s = strings.ReplaceAll(strings.ReplaceAll(s, `\_`, "_"), "_", `\_`)
+	}
+	return s
 }
 
 // construct finds what is more than text at i, and how it is written.
@@ -45,6 +72,9 @@ func (w *inline) construct(i, to int) (end int, put func()) {
 	if len(w.urls) > 0 && w.urls[0].from <= i {
 		p := w.urls[0]
 		w.urls = w.urls[1:]
+		if p.from == i && p.to <= to && p.link {
+			return w.link(i, to)
+		}
 		if p.from == i && p.to <= to {
 			return p.to, func() { w.b.WriteString(p.asMarkdown()) }
 		}
@@ -123,8 +153,8 @@ func (w *inline) picture(i, to int) (int, func()) {
 
 // link writes "[text](target)", for targets of http and https.
 func (w *inline) link(i, to int) (int, func()) {
-	text, target, end := linkAt(w.s[:to], i)
-	if end == 0 || w.cuts(i, end) || strings.TrimSpace(text) == "" || schemeAt(target) != 0 || strings.ContainsAny(target, "()\\") {
+	text, target, end := webLinkAt(w.s[:to], i)
+	if end == 0 || w.cuts(i, end) {
 		return 0, nil
 	}
 	return end, func() {
@@ -132,6 +162,16 @@ func (w *inline) link(i, to int) (int, func()) {
 		escape(&w.b, w.s, i+1, i+1+len(text), true)
 		w.b.WriteString("](" + target + ")")
 	}
+}
+
+// webLinkAt reads "[text](target)" where the text says something and the target is
+// a plain URL of http or https.
+func webLinkAt(s string, i int) (text, target string, end int) {
+	text, target, end = linkAt(s, i)
+	if end == 0 || strings.TrimSpace(text) == "" || schemeAt(target) != 0 || strings.ContainsAny(target, "()\\") {
+		return "", "", 0
+	}
+	return text, target, end
 }
 
 // linkAt reads "[text](target)"; there are no brackets in either and no blanks in

@@ -63,7 +63,7 @@ func (r *report) isList(v run, cited []bool) bool {
 	}
 	named, allCited := 0, true
 	for _, e := range v.entries {
-		if len(e.urls) > 0 {
+		if e.cleaned() != "" {
 			named++
 		}
 		allCited = allCited && cited[e.label]
@@ -171,13 +171,14 @@ func (r *report) index(l *list) {
 	l.byLabel = make(map[int]*entry, len(l.entries))
 	for _, e := range l.entries {
 		l.labels = append(l.labels, e.label)
+		r.reportRefused(e)
 		first := l.byLabel[e.label]
 		switch {
 		case e.text == "":
 			r.warn(e.from, 0, "note-empty", "endnote %s is empty", e.written)
 		case first == nil:
 			l.byLabel[e.label] = e
-			if len(e.urls) == 0 {
+			if e.cleaned() == "" {
 				r.diags.Add(r.at(e.from, 0), diag.Info, "source-unresolved", "endnote %s names no URL", e.written)
 			}
 		case first.text == e.text:
@@ -193,6 +194,14 @@ func (r *report) index(l *list) {
 	slices.Sort(l.labels)
 	l.labels = slices.Compact(l.labels)
 	l.key = joined(l.labels)
+}
+
+// reportRefused says what of an endnote a build will refuse.
+func (r *report) reportRefused(e *entry) {
+	for _, refusal := range e.refused {
+		r.warn(e.from, 0, refusal.Code, "endnote %s: %s", e.written, refusal.Text)
+		r.diags.Hint("%s", refusal.Hint)
+	}
 }
 
 // gives reports whether the list has such a label, be it twice.

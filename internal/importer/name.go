@@ -61,7 +61,9 @@ func (r *report) table() []Row {
 func (e *entry) cleaned() string {
 	var all []string
 	for _, p := range e.urls {
-		all = append(all, p.clean)
+		if !p.inert {
+			all = append(all, p.clean)
+		}
 	}
 	return strings.Join(all, " ")
 }

@@ -123,10 +123,30 @@ func (r *report) pairWithMany(marks []*mark, order Order) []pairing {
 	case len(found) == 1 && order == "" && partly.leavesAReport() && !sameWords(found[0], partly):
 		found = append(found, partly)
 	}
-	if len(found) != 1 && order != "" {
+	switch {
+	case len(found) != 1 && order != "":
 		return r.pairByPlace(marks, order)
+	case len(found) == 1 && order == "" && !found[0].rises():
+		return nil
 	}
 	return found
+}
+
+// rises reports whether each series cites its endnotes for the first time in the
+// order of their numbers, as it does where they are numbered as they come. A
+// pairing that fits in another way only may fit by chance.
+func (p pairing) rises() bool {
+	for _, s := range p {
+		seen := make(map[int]bool)
+		last := 0
+		for _, m := range s.marks {
+			if m.label < last && !seen[m.label] {
+				return false
+			}
+			seen[m.label], last = true, max(last, m.label)
+		}
+	}
+	return true
 }
 
 // pairPartly gives each list the only run that has its labels, and the other runs

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"errors"
 	"strings"
 	"unicode/utf8"
 
@@ -16,23 +17,90 @@ type place struct {
 	trimmed  bool // punctuation behind it is dropped with it
 
 	schemeless bool // "https://" is put before it
+	link       bool // "[text](target)": a link of Markdown, which stays one
+	inert      bool // defanged: text that names no source
 }
 
-// urls finds the URLs of an endnote.
-func (r *report) urls(s string) []place {
-	var found []place
+// urls finds the URLs of an endnote, and what looks like one but cannot be a
+// source.
+func (r *report) urls(s string) (found []place, refused []*source.Refusal) {
 	for from := 0; from < len(s); {
-		end := strings.IndexByte(s[from:], ' ')
-		if end < 0 {
-			end = len(s) - from
+		if p, ok := r.linkAt(s, from); ok {
+			found = append(found, p)
+			from = p.to
+			continue
 		}
-		found = r.urlsOfWord(found, s, from, from+end)
-		from += end + 1
+		if c, size := utf8.DecodeRuneInString(s[from:]); endsURL(c) {
+			from += size
+			continue
+		}
+		end := r.wordEnd(s, from)
+		n := len(found)
+		found = r.urlsOfWord(found, s, from, end)
+		if len(found) == n {
+			refused = appendRefusal(refused, s[from:end])
+		} else {
+			refused = appendRefusal(refused, s[from:max(from, found[n].from)])
+			refused = appendRefusal(refused, s[min(end, found[len(found)-1].to):end])
+		}
+		from = end
 	}
 	if n := len(found); n > 0 {
 		found[n-1].absorb(s)
 	}
-	return found
+	return found, refused
+}
+
+// linkAt reads a link of Markdown as its target.
+func (r *report) linkAt(s string, i int) (place, bool) {
+	if !r.markup || s[i] != '[' {
+		return place{}, false
+	}
+	_, target, end := webLinkAt(s, i)
+	if end == 0 {
+		return place{}, false
+	}
+	c, err := source.CleanTarget(target)
+	return place{from: i, to: end, url: target, clean: c.URL, link: true}, err == nil
+}
+
+// wordEnd gives where a word ends: at what ends a URL, or before a link of
+// Markdown.
+func (r *report) wordEnd(s string, from int) int {
+	for i, c := range s[from:] {
+		if endsURL(c) {
+			return from + i
+		}
+		if i > 0 && c == '[' {
+			if _, ok := r.linkAt(s, from+i); ok {
+				return from + i
+			}
+		}
+	}
+	return len(s)
+}
+
+// endsURL reports whether a character cannot belong to a URL in running text:
+// blanks, quotation marks, angle brackets, punctuation of CJK.
+func endsURL(c rune) bool {
+	return c == ' ' || strings.ContainsRune("<>\"`“”„‟«»‹›「」『』《》〈〉【】，。；：！？、…（）\ufffd", c)
+}
+
+// appendRefusal adds why a word with a scheme or "www." is no URL of a source.
+func appendRefusal(all []*source.Refusal, word string) []*source.Refusal {
+	var r *source.Refusal
+	if !strings.Contains(word, "://") {
+		i := addressAt(word)
+		if i < 0 || !isWWW(word[i:]) {
+			return all
+		}
+		word = word[i:]
+	}
+	_, err := source.Clean(word)
+	if errors.As(err, &r) {
+		all = append(all, r)
+	}
+	return all
 }
 
 // absorb takes what is left of the text behind its last URL into the place of
@@ -46,25 +114,28 @@ func (p *place) absorb(s string) {
 // urlsOfWord adds the URLs that stand in a word, which may be several in the
 // remains of a Markdown link.
 func (r *report) urlsOfWord(found []place, s string, from, to int) []place {
-	for at := from; at < to; {
-		i := schemeAt(s[at:to])
+	for from < to {
+		i := startOfURL(s[from:to])
 		if i < 0 {
 			break
 		}
-		p, ok := r.urlAt(s, at+i, to)
+		p, ok := r.urlAt(s, from+i, to)
 		if ok {
 			found = append(found, p)
-			from = to
 		}
-		at = max(p.to, at+i+1)
-	}
-	start := from + len(s[from:to]) - len(strings.TrimLeft(s[from:to], "<([{\"'“‘«"))
-	if start < to && schemeAt(s[start:to]) < 0 && mayBeAddress(s[start:to]) {
-		if p, ok := r.urlAt(s, start, to); ok {
-			found = append(found, p)
-		}
+		from = max(p.to, from+i+1)
 	}
 	return found
+}
+
+// startOfURL gives where the first URL may begin in a word, or -1. Behind a scheme
+// of another kind there is none without its own.
+func startOfURL(s string) int {
+	web, plain, other := schemeAt(s), addressAt(s), strings.Index(s, "://")
+	if plain >= 0 && (other < 0 || plain < other) && (web < 0 || plain < web) {
+		return plain
+	}
+	return web
 }
 
 // schemeAt gives where "http://" or "https://" stands in a word, or -1.
@@ -83,15 +154,44 @@ func schemeAt(s string) int {
 	}
 }
 
-// mayBeAddress reports whether a word may be a URL without its scheme: a host
-// with a path, or one that begins with "www.".
-func mayBeAddress(s string) bool {
-	host, _, path := strings.Cut(s, "/")
-	if strings.ContainsAny(s, "<>[]^\\`*") || strings.ContainsAny(host, "@:(") || !strings.Contains(host, ".") {
-		return false
+// addressAt gives where a URL without its scheme may begin in a word, or -1: a
+// host that begins with "www." or is followed by a path, and does not go on
+// another word, path or e-mail address.
+func addressAt(s string) int {
+	for dot := strings.IndexByte(s, '.'); dot >= 0; {
+		start := dot
+		for start > 0 {
+			c, size := utf8.DecodeLastRuneInString(s[:start])
+			if c != '-' && !isAlnum(c) {
+				break
+			}
+			start -= size
+		}
+		before, _ := utf8.DecodeLastRuneInString(s[:start])
+		if start < dot && (start == 0 || !strings.ContainsRune(`@/.-]}\=&#?%+_$`, before)) && isHost(s[start:]) {
+			return start
+		}
+		next := strings.IndexByte(s[dot+1:], '.')
+		if next < 0 {
+			return -1
+		}
+		dot += 1 + next
 	}
-	return path || len(host) > 4 && strings.EqualFold(host[:4], "www.")
+	return -1
 }
+
+// isHost reports whether a text begins with a host: "www." and more, or a name
+// followed by a path. Names such as "keys.zip" are those of files.
+func isHost(s string) bool {
+	host, _, path := strings.Cut(s[:min(len(s), longestHost)], "/")
+	host, _, _ = strings.Cut(host, ":")
+	name := strings.TrimFunc(host, func(c rune) bool { return c == '.' || c == '-' || isAlnum(c) })
+	return isWWW(s) || path && name == "" && !strings.HasSuffix(host, ".zip") && !strings.HasSuffix(host, ".mov")
+}
+
+const longestHost = 260 // bytes, with its port
+
+func isWWW(s string) bool { return len(s) > 4 && strings.EqualFold(s[:4], "www.") }
 
 // urlAt reads the URL that begins at from and ends before to.
 func (r *report) urlAt(s string, from, to int) (place, bool) {
@@ -108,17 +208,32 @@ func (r *report) urlAt(s string, from, to int) (place, bool) {
 	}
 	c, err := source.Clean(p.url)
 	p.clean, p.schemeless = c.URL, c.SchemeAdded
+	p.inert = isDefanged(p.url)
 	return p, err == nil
 }
 
-// endOfURL gives the length of a URL: up to a bracket or a quotation mark that
-// cannot belong to it.
+// isDefanged reports whether a URL was altered anywhere so that nobody follows it
+// by mistake: "[.]", "(dot)", "[:]". A build reads such as text.
+func isDefanged(s string) bool {
+	if !strings.ContainsAny(s, "[({") {
+		return false
+	}
+	s = strings.ToLower(s)
+	for _, open := range [...]string{"[", "(", "{"} {
+		for _, mark := range [...]string{".]", ".)", ".}", ":]", ":)", "://", "dot]", "dot)", "at]", "@]"} {
+			if strings.Contains(s, open+mark) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// endOfURL gives the length of a URL: up to a bracket that closes none of it.
 func endOfURL(s string) int {
 	open := 0
 	for i, c := range s {
 		switch c {
-		case '<', '>', '"', '“', '”', '«', '»', '`':
-			return i
 		case '[':
 			open++
 		case ']':
@@ -141,7 +256,7 @@ func trimURL(s string) string {
 				return s
 			}
 			closed--
-		} else if !strings.ContainsRune("?!.,:;*_~'’‘|\\…", c) {
+		} else if !strings.ContainsRune("?!.,:;*_~'’‘|\\", c) {
 			return s
 		}
 		s = s[:len(s)-size]
@@ -149,18 +264,14 @@ func trimURL(s string) string {
 	return s
 }
 
-// url reads a word as one URL.
-func (r *report) url(word string) (string, bool) {
-	if found := r.urls(word); len(found) == 1 {
-		return found[0].clean, true
-	}
-	return "", false
-}
-
 // asMarkdown gives the URL as it is written in a note: as it stands but for the
-// scheme that it may lack, in angle brackets.
+// scheme that it may lack, in angle brackets. What was defanged stays as it is: an
+// escape would make it a URL.
 func (p place) asMarkdown() string {
-	if p.schemeless {
+	switch {
+	case p.inert:
+		return p.url
+	case p.schemeless:
 		return "<https://" + strings.TrimPrefix(p.url, "//") + ">"
 	}
 	return "<" + p.url + ">"
