@@ -133,6 +133,13 @@ var chrome = []string{
 	"read more", "related posts", "related articles", "previous post", "next post", "back to top", "skip to content", "all rights reserved",
 }
 
+// isName reports whether a few words stand between two others.
+func isName(s, from, upto string) bool {
+	s, begins := strings.CutPrefix(s, from)
+	s, ends := strings.CutSuffix(s, upto)
+	return begins && ends && s != "" && len(strings.Fields(s)) <= 5
+}
+
 // isChrome reports whether a line is what a site prints around texts.
 func isChrome(s string) bool {
 	s = strings.TrimRight(strings.ToLower(strings.Trim(s, " *")), "!.:… ")
@@ -141,7 +148,7 @@ func isChrome(s string) bool {
 	}
 	for _, c := range chrome {
 		from, upto, any := strings.Cut(c, "*")
-		if s == c || any && len(s) > len(from)+len(upto) && strings.HasPrefix(s, from) && strings.HasSuffix(s, upto) {
+		if s == c || any && isName(s, from, upto) {
 			return true
 		}
 	}

@@ -24,7 +24,7 @@ func (r *report) head(o Options) head {
 	var h head
 	n := r.next(0)
 	first, ok := r.titleAt(n)
-	title := briefing.FoldSpace(o.Title)
+	title := briefing.FoldSpace(plainSpace(o.Title))
 	h.title = title
 	switch {
 	case ok && (title == "" || sameTitle(title, first)):

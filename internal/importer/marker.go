@@ -209,7 +209,7 @@ func isLost(s string, from, to int) bool {
 		return false
 	}
 	mark := strings.TrimRight(before, ".,;:!?)”\"’")
-	return mark != before && mark != "" && !isDigit(mark[len(mark)-1])
+	return mark != before && mark != "" && !isDigit(mark[len(mark)-1]) && mark[len(mark)-1] != '['
 }
 
 // around gives the words about a place, for a message.

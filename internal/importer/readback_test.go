@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-	"unicode"
 	"unicode/utf8"
 
 	"dossier/internal/briefing"
@@ -155,11 +154,11 @@ func inPictures(r *Result, body []byte, word string) bool {
 
 var schemes = regexp.MustCompile(`(?i)https?://`)
 
-// wordsOf counts runs of letters, marks and digits. A URL begins a word.
+// wordsOf counts runs of letters and digits. A URL begins a word.
 func wordsOf(s string) map[string]int {
 	all := make(map[string]int)
 	s = schemes.ReplaceAllString(s, " $0")
-	for _, w := range strings.FieldsFunc(s, func(c rune) bool { return !isAlnum(c) && !unicode.IsMark(c) }) {
+	for _, w := range strings.FieldsFunc(s, func(c rune) bool { return !isAlnum(c) }) {
 		all[w]++
 	}
 	return all

@@ -55,16 +55,16 @@ func (r *report) read(text []byte) bool {
 		return false
 	}
 	s := strings.ReplaceAll(strings.ReplaceAll(string(text), "\r\n", "\n"), "\r", "\n")
-	controls := 0
+	warned := false
 	for n, t := range strings.Split(s, "\n") {
-		l := line{text: strings.TrimRight(plainSpace(t, &controls), " ")}
+		l := line{text: strings.TrimRight(plainSpace(t), " ")}
 		if l.text == "" {
 			l.use = blank
 		}
 		r.lines = append(r.lines, l)
-		if controls == 1 {
+		if !warned && hasControl(t) {
 			r.warn(n, 0, "import-control", "the report holds control characters; a blank was put in the place of each")
-			controls++
+			warned = true
 		}
 	}
 	if !slices.ContainsFunc(r.lines, func(l line) bool { return l.use == body }) {
@@ -76,21 +76,19 @@ func (r *report) read(text []byte) bool {
 	return true
 }
 
-// plainSpace makes each white space and control character a blank. It counts the
-// first control character only.
-func plainSpace(s string, controls *int) string {
+// plainSpace makes each white space and control character a blank.
+func plainSpace(s string) string {
 	return strings.Map(func(c rune) rune {
-		switch {
-		case unicode.IsSpace(c):
-			return ' '
-		case unicode.IsControl(c):
-			if *controls == 0 {
-				*controls = 1
-			}
+		if unicode.IsSpace(c) || unicode.IsControl(c) {
 			return ' '
 		}
 		return c
 	}, s)
+}
+
+// hasControl reports whether there are control characters that are no white space.
+func hasControl(s string) bool {
+	return strings.ContainsFunc(s, func(c rune) bool { return unicode.IsControl(c) && !unicode.IsSpace(c) })
 }
 
 func (r *report) checkEncoding(text []byte) bool {

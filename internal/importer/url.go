@@ -37,13 +37,12 @@ func (r *report) urls(s string) (found []place, refused []*source.Refusal) {
 		end := r.wordEnd(s, from)
 		n := len(found)
 		found = r.urlsOfWord(found, s, from, end)
-		if len(found) == n {
-			refused = appendRefusal(refused, s[from:end])
-		} else {
-			refused = appendRefusal(refused, s[from:max(from, found[n].from)])
-			refused = appendRefusal(refused, s[min(end, found[len(found)-1].to):end])
+		for _, p := range found[n:] {
+			refused = appendRefusal(refused, s[from:max(from, p.from)])
+			from = p.to
 		}
-		from = end
+		refused = appendRefusal(refused, s[min(from, end):end])
+		from = max(from, end)
 	}
 	if n := len(found); n > 0 {
 		found[n-1].absorb(s)
@@ -120,10 +119,13 @@ func (r *report) urlsOfWord(found []place, s string, from, to int) []place {
 			break
 		}
 		p, ok := r.urlAt(s, from+i, to)
-		if ok {
+		switch {
+		case ok:
 			found = append(found, p)
+		case schemeAt(p.url) != 0:
+			p.to = from + i + strings.IndexByte(s[from+i:], '.') // no host, or none that is known
 		}
-		from = max(p.to, from+i+1)
+		from = max(p.to, from+i) + 1
 	}
 	return found
 }
@@ -189,7 +191,10 @@ func isHost(s string) bool {
 	return isWWW(s) || path && name == "" && !strings.HasSuffix(host, ".zip") && !strings.HasSuffix(host, ".mov")
 }
 
-const longestHost = 260 // bytes, with its port
+const (
+	longestHost = 260 // bytes, with its port
+	longestURL  = 8192
+)
 
 func isWWW(s string) bool { return len(s) > 4 && strings.EqualFold(s[:4], "www.") }
 
@@ -205,6 +210,9 @@ func (r *report) urlAt(s string, from, to int) (place, bool) {
 	}
 	if r.markup {
 		p.url = strings.ReplaceAll(p.url, `\_`, "_")
+	}
+	if len(p.url) > longestURL {
+		return p, false
 	}
 	c, err := source.Clean(p.url)
 	p.clean, p.schemeless = c.URL, c.SchemeAdded
