@@ -210,10 +210,11 @@ func (l *list) gives(label int) bool {
 	return ok
 }
 
-// span names the list for people: "[1] to [8] at lines 46 to 60".
+// span names the list for people: "the endnotes [1] to [8] at lines 46 to 60".
 func (l *list) span() string {
 	first, last := l.entries[0], l.entries[len(l.entries)-1]
-	return fmt.Sprintf("%s at lines %s", fromTo(first.written, last.written), fromTo(strconv.Itoa(first.from+1), strconv.Itoa(last.to)))
+	return fmt.Sprintf("the %s %s at %s %s", plural("endnote", len(l.entries)), fromTo(first.written, last.written),
+		plural("line", last.to-first.from), fromTo(strconv.Itoa(first.from+1), strconv.Itoa(last.to)))
 }
 
 func fromTo(a, b string) string {

@@ -69,7 +69,7 @@ func (r *report) cite() {
 		}
 		if s.list != nil {
 			first, last := s.marks[0], s.marks[len(s.marks)-1]
-			r.decide(first.line, last.line+1, Paired, fmt.Sprintf("%d %s, %s, against the endnotes %s",
+			r.decide(first.line, last.line+1, Paired, fmt.Sprintf("%d %s, %s, against %s",
 				len(s.marks), plural("marker", len(s.marks)), fromTo(r.written(first), r.written(last)), s.list.span()))
 		}
 	}
