@@ -148,6 +148,9 @@ func (w *inline) picture(i, to int) (int, func()) {
 	return end, func() {
 		w.pictures++
 		fmt.Fprintf(&w.b, "<!-- picture: %s -->", strings.TrimSpace(alt+" "+target))
+		if before, _ := utf8.DecodeLastRuneInString(w.s[:i]); isAlnum(before) {
+			w.b.WriteByte(' ') // two words that it parted
+		}
 	}
 }
 
@@ -164,11 +167,11 @@ func (w *inline) link(i, to int) (int, func()) {
 	}
 }
 
-// webLinkAt reads "[text](target)" where the text says something and the target is
-// a plain URL of http or https.
+// webLinkAt reads "[text](target)" where the text says something, and not what a
+// note or a source's key would, and the target is a plain URL of http or https.
 func webLinkAt(s string, i int) (text, target string, end int) {
 	text, target, end = linkAt(s, i)
-	if end == 0 || strings.TrimSpace(text) == "" || schemeAt(target) != 0 || strings.ContainsAny(target, "()\\") {
+	if end == 0 || strings.TrimSpace(text) == "" || strings.ContainsAny(text[:1], "^@-") || schemeAt(target) != 0 || strings.ContainsAny(target, "()\\") {
 		return "", "", 0
 	}
 	return text, target, end

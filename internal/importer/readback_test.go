@@ -232,7 +232,7 @@ func writeBody(b *strings.Builder, d *briefing.Document, body briefing.Body) {
 			}
 			return " " + html.EscapeString(address) + " "
 		}
-		if tag == "</a>" {
+		if tag == "</a>" || strings.HasPrefix(tag, "<a") {
 			return " "
 		}
 		return ""

@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"errors"
 	"strings"
 	"unicode/utf8"
 
@@ -44,9 +43,8 @@ func (r *report) urls(s string) (found []place, refused []*source.Refusal) {
 
 // next reads a link, a word or what parts them, and gives where it ends.
 func (u *urlScan) next(from int) int {
-	if p, ok := u.linkAt(from); ok {
-		u.found = append(u.found, p)
-		return p.to
+	if end := u.link(from); end > 0 {
+		return end
 	}
 	if c, size := utf8.DecodeRuneInString(u.s[from:]); endsURL(c) {
 		return from + size
@@ -65,17 +63,25 @@ func (u *urlScan) next(from int) int {
 	return max(from, end)
 }
 
-// linkAt reads a link of Markdown as its target.
-func (u *urlScan) linkAt(i int) (place, bool) {
-	if !u.markup || u.s[i] != '[' {
-		return place{}, false
-	}
-	_, target, end := webLinkAt(u.s, i)
+// link reads a link of Markdown as its target and gives where it ends, or 0.
+func (u *urlScan) link(i int) int {
+	target, end := u.linkAt(i)
 	if end == 0 {
-		return place{}, false
+		return 0
 	}
 	c, err := source.CleanTarget(target)
-	return place{from: i, to: end, url: target, clean: c.URL, link: true}, err == nil
+	if err == nil {
+		u.found = append(u.found, place{from: i, to: end, url: target, clean: c.URL, link: true})
+	}
+	u.record(err)
+	return end
+}
+
+func (u *urlScan) linkAt(i int) (target string, end int) {
+	if u.markup && u.s[i] == '[' {
+		_, target, end = webLinkAt(u.s, i)
+	}
+	return target, end
 }
 
 // wordEnd gives where a word ends: at what ends a URL, or before a link of
@@ -85,10 +91,8 @@ func (u *urlScan) wordEnd(from int) int {
 		if endsURL(c) {
 			return from + i
 		}
-		if i > 0 && c == '[' {
-			if _, ok := u.linkAt(from + i); ok {
-				return from + i
-			}
+		if _, end := u.linkAt(from + i); i > 0 && end > 0 {
+			return from + i
 		}
 	}
 	return len(u.s)
@@ -103,8 +107,12 @@ func (u *urlScan) refuse(word string) {
 		}
 		word = word[i:]
 	}
-	var r *source.Refusal
-	if _, err := source.Clean(word); errors.As(err, &r) {
+	_, err := source.Clean(word)
+	u.record(err)
+}
+
+func (u *urlScan) record(err error) {
+	if r, ok := err.(*source.Refusal); ok {
 		u.refused = append(u.refused, r)
 	}
 }
@@ -145,13 +153,16 @@ func (u *urlScan) word(from, to int) {
 			return
 		}
 		p, ok := u.urlAt(from+i, to)
+		if web := schemeAt(u.s[from+i : to]); !ok && web > 0 {
+			p, ok = u.urlAt(from+i, from+i+web) // another is glued to it
+		}
 		switch {
 		case ok:
 			u.found = append(u.found, p)
 		case schemeAt(p.url) != 0:
-			p.to = from + i + strings.IndexByte(u.s[from+i:], '.') // no host, or none that is known
+			p.to = from + i + strings.IndexByte(u.s[from+i:], '.') + 1 // no host that is known
 		}
-		from = max(p.to, from+i) + 1
+		from = max(p.to, from+i+1)
 	}
 }
 
