@@ -47,3 +47,36 @@ func cuts(marks []*mark) []int {
 	}
 	return append(at, len(marks))
 }
+
+// pairWithOne reads all markers against the only list, unless they count up from
+// [1] more than once: the list of one of the runs may be lost.
+func pairWithOne(l *list, marks []*mark, order Order) []pairing {
+	all := pairing{{marks, l}}
+	runs := cutWhereFalling(marks)
+	if order != "" || len(runs) < 2 || !allCountUp(runs) {
+		return []pairing{all}
+	}
+	var readings []pairing
+	if covers(l, marks) {
+		readings = append(readings, all)
+	}
+	for i := range runs {
+		if seriesKey(runs[i]) == l.key {
+			readings = append(readings, onlyRun(runs, i, l))
+		}
+	}
+	if len(readings) == 0 {
+		return []pairing{all}
+	}
+	return readings
+}
+
+// onlyRun gives one of the runs the list, and the others none.
+func onlyRun(runs [][]*mark, i int, l *list) pairing {
+	p := make(pairing, len(runs))
+	for j := range runs {
+		p[j].marks = runs[j]
+	}
+	p[i].list = l
+	return p
+}

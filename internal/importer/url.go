@@ -117,6 +117,33 @@ func (u *urlScan) record(err error) {
 	}
 }
 
+// word adds the URLs that stand in a word, which may be several in the remains of
+// a Markdown link. What comes to nothing as far as the word goes may be a URL up to
+// the next one.
+func (u *urlScan) word(from, to int) {
+	tried := -1
+	for from < to {
+		i := startOfURL(u.s[from:to])
+		if i < 0 {
+			return
+		}
+		p, ok := u.urlAt(from+i, to)
+		if ok && tried >= 0 {
+			u.word(tried, p.from)
+		}
+		switch {
+		case ok:
+			u.found, tried = append(u.found, p), -1
+		case tried < 0:
+			tried = from + i
+		}
+		if !ok && schemeAt(p.url) != 0 {
+			p.to = from + i + strings.IndexByte(u.s[from+i:], '.') + 1 // no host that is known
+		}
+		from = max(p.to, from+i+1)
+	}
+}
+
 // urlAt reads the URL that begins at from and ends before to.
 func (u *urlScan) urlAt(from, to int) (place, bool) {
 	end := from + endOfURL(u.s[from:to])
@@ -141,28 +168,6 @@ func (u *urlScan) urlAt(from, to int) (place, bool) {
 func (p *place) absorb(s string) {
 	if rest := s[p.to:]; rest != "" && strings.Trim(rest, " .,;:") == "" {
 		p.to, p.trimmed = len(s), true
-	}
-}
-
-// word adds the URLs that stand in a word, which may be several in the remains of
-// a Markdown link.
-func (u *urlScan) word(from, to int) {
-	for from < to {
-		i := startOfURL(u.s[from:to])
-		if i < 0 {
-			return
-		}
-		p, ok := u.urlAt(from+i, to)
-		if web := schemeAt(u.s[from+i : to]); !ok && web > 0 {
-			p, ok = u.urlAt(from+i, from+i+web) // another is glued to it
-		}
-		switch {
-		case ok:
-			u.found = append(u.found, p)
-		case schemeAt(p.url) != 0:
-			p.to = from + i + strings.IndexByte(u.s[from+i:], '.') + 1 // no host that is known
-		}
-		from = max(p.to, from+i+1)
 	}
 }
 
