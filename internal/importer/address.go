@@ -3,6 +3,8 @@ package importer
 import (
 	"strings"
 	"unicode/utf8"
+
+	"dossier/internal/source"
 )
 
 // Where URLs begin and end in a word. The rules are those by which a build finds
@@ -73,6 +75,14 @@ const (
 	longestHost = 260 // bytes, with its port
 	longestURL  = 8192
 )
+
+// isKnownHost reports whether a text begins with a host below a public suffix.
+func isKnownHost(s string) bool {
+	host, _, _ := strings.Cut(s[:min(len(s), longestHost)], "/")
+	host, _, _ = strings.Cut(host, ":")
+	_, err := source.Clean(host + "/")
+	return err == nil
+}
 
 func isWWW(s string) bool { return len(s) > 4 && strings.EqualFold(s[:4], "www.") }
 

@@ -13,6 +13,7 @@ var awkward = []string{
 	"A\n\n~~~\na\n~~~\n\n```\nb\n```\n\n***\n\n___\n\n+ c\n\n> d\n\n<div>e</div>\n\n[f]: g\n\n[h]: https://example.org/h\n",
 	"A\n\na\\\n*b\\*c*\\_d\\[1] &#65; &lt; $x$ a*b*c __d__ e_f_g\n\n[1] a*b*c _d_ `e` <f> &amp; \\* https://example.org/*x*_y_\n",
 	"A\n\na[1][2] ([1]) ( [2] ) [1,2] [1-2]. [2]\n[1]. b\n([1], [2]). C\n\n[1] example.org/a\n[2] example.org/b\n",
+	"---> <!-- t\n\n- [1]\n\n1. [1]\n2. b\n\n[1] c\n",
 	"Draft: a\n\nb = c\n",
 	"A\n\nsummary: a [1]\n\n[1] x\n",
 }

@@ -107,7 +107,7 @@ func (w *writer) looseEndnote(e *entry) {
 
 // plain gives an endnote as running text: its URLs are not links there.
 func (w *writer) plain(e *entry) string {
-	in := inline{r: w.r, s: e.text}
+	in := inline{r: w.r, s: e.text, note: true}
 	return in.render(0, len(e.text))
 }
 

@@ -81,12 +81,12 @@ func (w *inline) construct(i, to int) (end int, put func()) {
 	if !w.r.markup {
 		return 0, nil
 	}
-	switch w.s[i] {
-	case '!':
+	switch c := w.s[i]; {
+	case c == '!' && !w.note: // in a note it names a source
 		return w.picture(i, to)
-	case '[':
+	case c == '[':
 		return w.link(i, to)
-	case '*':
+	case c == '*':
 		return w.emphasis(i, to)
 	}
 	return 0, nil

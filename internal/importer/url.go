@@ -98,11 +98,12 @@ func (u *urlScan) wordEnd(from int) int {
 	return len(u.s)
 }
 
-// refuse records why a word with a scheme or "www." is no URL of a source.
+// refuse records why a word with a scheme, "www." or a known host is no URL of a
+// source.
 func (u *urlScan) refuse(word string) {
 	if !strings.Contains(word, "://") {
 		i := addressAt(word)
-		if i < 0 || !isWWW(word[i:]) {
+		if i < 0 || !isWWW(word[i:]) && !isKnownHost(word[i:]) {
 			return
 		}
 		word = word[i:]
