@@ -22,7 +22,7 @@ func link(url, text site.HTML, count int) site.Link {
 
 func sampleHead(kind, title site.HTML) site.Head {
 	return site.Head{
-		Kind: kind, Title: title, Description: "How much of what was cited can still be read, and what to do about it.",
+		Kind: kind, Title: title, FullTitle: title, Description: "How much of what was cited can still be read, and what to do about it.",
 		Canonical: "https://www.example.org/page/", NoIndex: kind == "not-found", Home: "home.html",
 		Styles: []site.HTML{"assets/site.css", "assets/notes.css"}, Icon: "assets/favicon.svg",
 		Nav: []site.NavLink{

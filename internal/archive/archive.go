@@ -44,6 +44,7 @@ type Archive struct {
 
 	outlets    []briefing.OutletRecord // as they were given, for With
 	vocabulary []briefing.TagEntry
+	linkable   func(url string) bool
 }
 
 // Year is the briefings of one year. Months holds those dated to a month or a
@@ -60,13 +61,14 @@ type Input struct {
 	Briefings  []*briefing.Briefing // plain pages among them, in any order
 	Outlets    []briefing.OutletRecord
 	Vocabulary []briefing.TagEntry
+	Linkable   func(url string) bool // whether a URL may be a link; nil when every one may
 }
 
 // New collects an archive. The diagnostics say where names were merged, where
 // ids collide and where notes disagree about a source; they do not depend on the
 // order of the input.
 func New(in Input) (*Archive, diag.List) {
-	a := &Archive{files: map[string]*briefing.Briefing{}, outlets: in.Outlets, vocabulary: in.Vocabulary}
+	a := &Archive{files: map[string]*briefing.Briefing{}, outlets: in.Outlets, vocabulary: in.Vocabulary, linkable: in.Linkable}
 	a.order(in.Briefings)
 	var diags, ofSources diag.List
 	var sources sync.WaitGroup // which names and sources do not touch: the one is learnt beside the other

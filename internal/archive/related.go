@@ -25,6 +25,7 @@ const (
 // a tag of thousands costs a few steps.
 func (a *Archive) Related(i, n int) []int {
 	shared := a.sharedBy(i)
+	own := slices.Sorted(slices.Values(a.distinct[i]))
 	most := 0
 	for _, s := range shared {
 		most += s.weight
@@ -36,7 +37,7 @@ func (a *Archive) Related(i, n int) []int {
 			if len(out) == n && byCloseness(relation{b, most}, out[n-1]) > 0 {
 				break
 			}
-			out = keep(out, relation{b, a.closeness(i, b)}, n)
+			out = keep(out, relation{b, a.closeness(i, own, b)}, n)
 		}
 		most -= s.weight
 	}
@@ -71,11 +72,11 @@ func (a *Archive) sharedBy(i int) []shared {
 	return out
 }
 
-// closeness adds up what two briefings share.
-func (a *Archive) closeness(x, y int) int {
+// closeness adds up what two briefings share; sources are those of x, sorted.
+func (a *Archive) closeness(x int, sources []int, y int) int {
 	c := 0
-	for _, s := range a.distinct[x] {
-		if slices.Contains(a.distinct[y], s) {
+	for _, s := range a.distinct[y] {
+		if _, both := slices.BinarySearch(sources, s); both {
 			c += sourceWeight
 		}
 	}

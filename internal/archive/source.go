@@ -22,6 +22,7 @@ type Source struct {
 	Outlet    int              // index into Outlets, -1 for a source without URL
 	Citations []CitedFrom      // in the order of briefings, then of citations
 	Spellings int              // how many URLs were folded into it
+	Unlinked  bool             // its URL must not be a link: "link: off", or the host is on the never-link list
 
 	last  int // the last document that was found to cite it, while collecting
 	known known
@@ -174,6 +175,7 @@ func (a *Archive) learn(s *Source, diags *diag.List) {
 		s.Facts = overlay(s.Facts, c.Given)
 	}
 	s.Spellings = urls.count()
+	s.Unlinked = s.Record != nil && s.Record.Unlinked || a.linkable != nil && !a.linkable(s.Facts.URL)
 	if s.Record == nil { // a contradiction with the register is found where the note is resolved
 		a.reportDispute(s, dispute, diags)
 	}

@@ -15,7 +15,7 @@ import (
 // whose word on a source holds and who cites it may change with any briefing.
 // That takes a small part of the time that parsing one of them takes.
 func (a *Archive) With(changed []*briefing.Briefing, removed []string) (*Archive, diag.List) {
-	in := Input{Outlets: a.outlets, Vocabulary: a.vocabulary}
+	in := Input{Outlets: a.outlets, Vocabulary: a.vocabulary, Linkable: a.linkable}
 	gone := make(map[string]bool, len(changed)+len(removed))
 	for _, p := range removed {
 		gone[p] = true

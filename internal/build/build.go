@@ -113,7 +113,7 @@ func (r *Result) resolve(files []*briefing.File, register *source.Register, o Op
 }
 
 func (r *Result) collect(briefings []*briefing.Briefing, register *source.Register, tags []briefing.TagEntry) *archive.Archive {
-	a, diags := archive.New(archive.Input{Briefings: briefings, Outlets: register.Outlets(), Vocabulary: tags})
+	a, diags := archive.New(archive.Input{Briefings: briefings, Outlets: register.Outlets(), Vocabulary: tags, Linkable: register.Linkable})
 	r.Diags = append(r.Diags, diags...)
 	return a
 }

@@ -96,10 +96,12 @@ type splitter struct {
 // the white space that follows it.
 func (s *splitter) next(from int) int {
 	for i := from; i < len(s.text); {
-		r, size := rune(s.text[i]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRune(s.text[i:])
+		c := s.text[i]
+		if c < utf8.RuneSelf && c != '.' && c != '!' && c != '?' {
+			i++
+			continue
 		}
+		r, size := utf8.DecodeRune(s.text[i:])
 		i += size
 		if !endMark(r) {
 			continue

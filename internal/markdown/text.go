@@ -79,35 +79,43 @@ func notOfEnd(r rune) bool { return unicode.IsSpace(r) || r == ',' || r == ';' |
 // words counts the words of a text: runs of letters and digits between white
 // space. In scripts that put no space between words each character counts.
 func words(s []byte) int {
-	n, within := 0, false
+	n, within := 0, uint8(0)
 	for i := 0; i < len(s); {
-		if c := s[i]; c < utf8.RuneSelf { // nearly all of most texts, and every text is counted
+		if s[i] < utf8.RuneSelf { // nearly all of most texts, and every text is counted
+			class := byteClass[s[i]]
+			n += int(class & inWord &^ within)
+			within = (within | class&inWord) &^ (class >> 1)
 			i++
-			if c <= ' ' {
-				within = false
-			} else if !within && wordBytes[c] {
-				n, within = n+1, true
-			}
 			continue
 		}
 		r, size := utf8.DecodeRune(s[i:])
 		i += size
 		switch {
 		case unicode.IsSpace(r):
-			within = false
-		case within && r < 0x2e80:
+			within = 0
 		case r >= 0x2e80 && unspaced(r):
-			n, within = n+1, false
-		case !within && wordRune(r):
-			n, within = n+1, true
+			n, within = n+1, 0
+		case within == 0 && wordRune(r):
+			n, within = n+1, inWord
 		}
 	}
 	return n
 }
 
-var wordBytes = func() (table [utf8.RuneSelf]bool) {
-	for _, c := range []byte("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") {
-		table[c] = true
+// Classes of ASCII: what words consist of, and what stands between them.
+const (
+	inWord  uint8 = 1
+	between uint8 = 2
+)
+
+var byteClass = func() (table [utf8.RuneSelf]uint8) {
+	for c := range byte(utf8.RuneSelf) {
+		switch {
+		case c <= ' ':
+			table[c] = between
+		case 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9':
+			table[c] = inWord
+		}
 	}
 	return table
 }()

@@ -13,6 +13,7 @@ func (s *Site) head(p Page, l linker, title HTML) Head {
 	return Head{
 		Kind:      HTML(p.Kind.String()),
 		Title:     title,
+		FullTitle: s.fullTitle(title),
 		Canonical: s.canonical(p.Path),
 		Home:      l.to("/"),
 		Styles:    s.styles(l),
@@ -22,6 +23,14 @@ func (s *Site) head(p Page, l linker, title HTML) Head {
 		Feeds:     []Feed{{l.to("/feed.xml"), s.shared.Title, "application/atom+xml"}, {l.to("/feed.json"), s.shared.Title, "application/feed+json"}},
 		Marking:   s.shared.Edition,
 	}
+}
+
+// fullTitle names the page and then the site, the site alone where they are one.
+func (s *Site) fullTitle(title HTML) HTML {
+	if title == "" || title == s.shared.Title {
+		return s.shared.Title
+	}
+	return title + " – " + s.shared.Title
 }
 
 // canonical gives the absolute address of a path, "" when the site was not told

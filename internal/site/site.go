@@ -64,8 +64,7 @@ type Site struct {
 	numbers map[string]int // of documents, by file
 	lists   []list
 	shelves []shelf
-	leafed  []bool          // by source: its cited by stands on a leaf
-	mayLink map[string]bool // of the URLs of sources, whether they may be links
+	leafed  []bool // by source: its cited by stands on a leaf
 	aliases []alias
 
 	sitemaps []sitemap
@@ -85,7 +84,6 @@ func New(in Input) (*Site, diag.List) {
 	s := &Site{cfg: in.Config, arch: in.Archive, words: &in.Words, assets: in.Assets, in: in}
 	s.setBase(in.Config.BaseURL)
 	s.shared = s.makeShared()
-	s.findLinkable()
 	s.styleNames = styleNames(in.Assets)
 	var diags diag.List
 	s.plan(&diags)

@@ -43,7 +43,7 @@ func (s *Site) sourceLink(b *strings.Builder, src *archive.Source) {
 	case briefing.Dead:
 		lead = cmp.Or(saved.URL, url)
 	case briefing.Moved:
-		if to := src.Record.MovedTo; s.linkable(to) {
+		if to := src.Record.MovedTo; s.in.Linkable(to) {
 			lead = to
 		}
 	}
@@ -56,28 +56,8 @@ func (s *Site) sourceLink(b *strings.Builder, src *archive.Source) {
 	}
 }
 
-// linked reports whether a source's URL may be a link: not when the register
-// says "link: off", nor when its host is on the never-link list.
-func (s *Site) linked(src *archive.Source) bool {
-	return !(src.Record != nil && src.Record.Unlinked) && s.linkable(src.Facts.URL)
-}
-
-// linkable reports whether a URL may be a link. Those of sources are looked at once,
-// when the site is made: each stands on a dozen pages.
-func (s *Site) linkable(url string) bool {
-	if may, known := s.mayLink[url]; known {
-		return may
-	}
-	return s.in.Linkable(url)
-}
-
-func (s *Site) findLinkable() {
-	s.mayLink = make(map[string]bool, len(s.arch.Sources))
-	for i := range s.arch.Sources {
-		url := s.arch.Sources[i].Facts.URL
-		s.mayLink[url] = s.in.Linkable(url)
-	}
-}
+// linked reports whether a source's URL may be a link.
+func (s *Site) linked(src *archive.Source) bool { return !src.Unlinked }
 
 func (s *Site) status(src *archive.Source) briefing.Status {
 	if src.Record == nil {

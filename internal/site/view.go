@@ -83,6 +83,7 @@ type Feed struct{ URL, Title, Type HTML }
 type Head struct {
 	Kind        HTML // of page: "briefing", "tag" …, for the class of <body>
 	Title       HTML // of the page, without the site's
+	FullTitle   HTML // with the site's
 	Description HTML
 	Canonical   HTML // absolute; "" for pages that have no address of their own
 	NoIndex     bool
