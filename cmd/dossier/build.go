@@ -17,7 +17,7 @@ import (
 func (a *app) buildCommand() *cobra.Command {
 	var e editionFlags
 	var out string
-	var strict bool
+	var strict, rehash bool
 	c := &cobra.Command{
 		Use:   "build",
 		Short: "Make the archive: content/ becomes public/",
@@ -25,19 +25,32 @@ func (a *app) buildCommand() *cobra.Command {
 folder of its own (public-tlp-amber), drafts and scheduled briefings to public-drafts.
 
 Errors in content stop the build before anything is written. "dossier check" shows
-also what was made of the author's words where nothing is wrong with them.`,
+also what was made of the author's words where nothing is wrong with them.
+
+The new files are put in place when all of them are made. Files in the folder that
+no build wrote are kept. When all went well one line on standard output says what
+the archive holds and what changed:
+
+  public: 9 briefings, 38 sources, 210 files; 12 written, 0 removed`,
 		Args: cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error { return a.build(c.Context(), e, out, strict) },
+		RunE: func(c *cobra.Command, _ []string) error {
+			return a.build(c.Context(), e, out, strict, output.Options{Root: a.dir, Sources: notForOutput(), Rehash: rehash})
+		},
 	}
 	e.add(c)
 	a.jsonFlag(c)
 	a.formatFlag(c)
-	c.Flags().StringVar(&out, "out", "", "the folder to write to")
+	c.Flags().StringVar(&out, "out", "", "the folder to write to, from the current one (default as said above)")
 	c.Flags().BoolVar(&strict, "strict", false, "let warnings stop the build too")
+	c.Flags().BoolVar(&rehash, "rehash", false, "read also those files of the last build that look untouched")
 	return c
 }
 
-func (a *app) build(ctx context.Context, e editionFlags, out string, strict bool) error {
+// notForOutput lists the folders of a site that a build reads or that hold what
+// programs keep there.
+func notForOutput() []string { return []string{"content", "templates", "static", ".dossier", ".git"} }
+
+func (a *app) build(ctx context.Context, e editionFlags, out string, strict bool, options output.Options) error {
 	r, o, err := a.edition(e, diag.Warning, false)
 	if err != nil {
 		return err
@@ -48,15 +61,15 @@ func (a *app) build(ctx context.Context, e editionFlags, out string, strict bool
 	if out == "" {
 		out = filepath.Join(a.dir, folderOf(o))
 	}
-	w, err := output.Begin(out, kindOf(o), output.Options{Root: a.dir, Sources: []string{"content", "templates", "static"}})
+	w, err := output.Begin(out, kindOf(o), options)
 	if err != nil {
-		return beginFault(err)
+		return outputFault(err)
 	}
 	report, err := build.Write(ctx, r, w)
 	if err != nil {
 		return a.writeFault(err)
 	}
-	return a.tellBuilt(out, r, report)
+	return a.tellBuilt(out, kindOf(o), r, report)
 }
 
 // stops reports whether a build may not go on.
@@ -91,50 +104,55 @@ func folderOf(o build.Options) string {
 
 // kindOf names what an output folder holds; a folder of another kind is refused.
 func kindOf(o build.Options) string {
-	kind := o.Edition.String()
-	if o.Drafts {
-		kind += " with drafts"
+	if o.Drafts || o.Scheduled {
+		return o.Edition.String() + " with drafts"
 	}
-	if o.Scheduled {
-		kind += " with scheduled"
-	}
-	return kind
+	return o.Edition.String()
 }
 
-func beginFault(err error) error {
+// writeFault says of a template's fault where it is.
+func (a *app) writeFault(err error) error {
+	d, ok := build.TemplateFault(err)
+	if !ok {
+		return outputFault(err)
+	}
+	root, openErr := a.open()
+	if openErr != nil {
+		return openErr
+	}
+	defer root.Close()
+	a.tell(diag.List{d}, root.FS(), nil)
+	return told(exitContent)
+}
+
+// outputFault says what to do about an output that could not be written, and what
+// became of the last one.
+func outputFault(err error) error {
 	switch {
-	case errors.Is(err, output.ErrRefused):
-		return refused(err, "give this edition a folder of its own with --out")
 	case errors.Is(err, output.ErrBusy):
 		return refused(err, "wait for the other build to end")
+	case errors.Is(err, output.ErrDamaged):
+		return refused(err, "remove that folder if nothing in it is yours, or name another with --out")
+	case errors.Is(err, output.ErrForeign):
+		return refused(err, "move it away if it is yours, or remove it, and build again")
+	case errors.Is(err, output.ErrRefused):
+		return refused(err, "give this edition a folder of its own with --out")
+	case errors.Is(err, output.ErrUnfinished):
+		return &fault{exitPartly, err, "each file is whole, the old one or the new one: mend the cause and build again, which finishes it"}
+	case errors.Is(err, output.ErrFull):
+		return &fault{exitFailed, err, "the last output is as it was: make room and build again"}
+	case errors.Is(err, context.Canceled):
+		return err
 	}
-	return err
+	return &fault{exitFailed, fmt.Errorf("writing the archive: %w", err), "the last output is as it was"}
 }
 
-// writeFault says of a template's fault where it is, and of any other that the
-// last output stands.
-func (a *app) writeFault(err error) error {
-	if d, ok := build.TemplateFault(err); ok {
-		root, openErr := a.open()
-		if openErr != nil {
-			return openErr
-		}
-		defer root.Close()
-		a.tell(diag.List{d}, root.FS(), nil)
-		return told(exitContent)
-	}
-	if errors.Is(err, output.ErrRefused) {
-		return refused(err, "move that file away, or give it another name")
-	}
-	return fmt.Errorf("writing the archive: %w", err)
-}
-
-func (a *app) tellBuilt(out string, r *build.Result, report output.Report) error {
+func (a *app) tellBuilt(out, kind string, r *build.Result, report output.Report) error {
 	if a.json {
 		return a.printJSON("build", map[string]any{
-			"out": filepath.ToSlash(out), "briefings": len(r.Archive.Briefings), "sources": len(r.Archive.Sources),
+			"out": filepath.ToSlash(out), "kind": kind, "briefings": len(r.Archive.Briefings), "sources": len(r.Archive.Sources),
 			"files": len(report.Written) + report.Same, "bytes": report.Bytes,
-			"written": report.Written, "removed": report.Removed,
+			"written": append([]string{}, report.Written...), "removed": append([]string{}, report.Removed...),
 			"errors": r.Diags.Count(diag.Error), "warnings": r.Diags.Count(diag.Warning),
 			"withheld": r.Withheld,
 		})

@@ -16,6 +16,7 @@ const (
 	exitUsage       = 2 // usage or configuration
 	exitContent     = 3 // errors in content
 	exitRefused     = 4 // refused by a guard
+	exitPartly      = 5 // partly done, resumable
 	exitInterrupted = 130
 )
 

@@ -3,6 +3,7 @@ package output
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"fmt"
 	"runtime"
 	"slices"
@@ -28,6 +29,7 @@ func (w *Writer) Commit() (Report, error) {
 		return Report{}, fmt.Errorf("the build of %q has ended", w.dir)
 	}
 	report, err := w.commit()
+	err = explained(err, w.dir)
 	if cerr := w.close(); err == nil && cerr != nil {
 		err = fmt.Errorf("leaving %q: %w", w.dir, cerr)
 	}
@@ -114,7 +116,19 @@ func (c *change) apply(w *Writer, manifest []byte) error {
 	if err := w.writeJournal(); err != nil {
 		return fmt.Errorf("writing the journal: %w", err)
 	}
+	if err := c.makeRoom(w); err != nil {
+		return errors.Join(err, w.dropJournal())
+	}
 	if err := c.place(w); err != nil {
+		return fmt.Errorf("%w: %w", ErrUnfinished, err)
+	}
+	return nil
+}
+
+// place gives the staged files their names, removes what is no longer wanted, and
+// gives the manifest its name: from then on the build has happened.
+func (c *change) place(w *Writer) error {
+	if err := c.raise(w); err != nil {
 		return err
 	}
 	if err := w.prune(c.removed); err != nil {
@@ -123,13 +137,10 @@ func (c *change) apply(w *Writer, manifest []byte) error {
 	return w.finish()
 }
 
-// place gives the staged files their names.
-func (c *change) place(w *Writer) error {
+// raise gives the staged files their names.
+func (c *change) raise(w *Writer) error {
 	if w.tree != nil {
 		return w.tree.raise(w, c.changed)
-	}
-	if err := c.makeRoom(w); err != nil {
-		return err
 	}
 	for class := range Feed + 1 {
 		if err := w.replace(c.of(class)); err != nil {

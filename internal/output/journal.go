@@ -27,11 +27,11 @@ func readJournal(root *os.Root) (j journal, err error) {
 		return j, fmt.Errorf("reading the journal: %w", err)
 	}
 	if err := json.Unmarshal(data, &j); err != nil {
-		return j, fmt.Errorf("%w: its journal is damaged: %w", ErrRefused, err)
+		return j, fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
 	for _, p := range j.Paths {
 		if err := checkPath(p); err != nil {
-			return j, fmt.Errorf("%w: its journal is damaged: %w", ErrRefused, err)
+			return j, fmt.Errorf("%w: %w", ErrDamaged, err)
 		}
 	}
 	return j, nil
@@ -63,6 +63,15 @@ func (w *Writer) writeJournal() error {
 		return err
 	}
 	return w.root.Rename(nextJournal, journalFile)
+}
+
+// dropJournal takes the journal back when nothing was put in place. One that an
+// earlier commit left stays: its files are there.
+func (w *Writer) dropJournal() error {
+	if w.journaled {
+		return nil
+	}
+	return w.root.Remove(journalFile)
 }
 
 // writeSynced writes a file that is on the disk when it returns.

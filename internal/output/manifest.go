@@ -95,7 +95,7 @@ func readManifest(root *os.Root) (m Manifest, data []byte, err error) {
 		return Manifest{}, nil, fmt.Errorf("reading the manifest: %w", err)
 	}
 	if err := json.Unmarshal(data, &m); err != nil {
-		return Manifest{}, nil, fmt.Errorf("%w: its manifest is damaged: %w", ErrRefused, err)
+		return Manifest{}, nil, fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
 	return m, data, m.check()
 }
@@ -104,11 +104,11 @@ func readManifest(root *os.Root) (m Manifest, data []byte, err error) {
 // can have written: its paths decide what is removed.
 func (m Manifest) check() error {
 	if m.Schema != manifestSchema {
-		return fmt.Errorf("%w: its manifest has the schema version %d, not %d", ErrRefused, m.Schema, manifestSchema)
+		return fmt.Errorf("%w: it has the schema version %d, not %d", ErrDamaged, m.Schema, manifestSchema)
 	}
 	for _, f := range m.Files {
 		if err := checkPath(f.Path); err != nil {
-			return fmt.Errorf("%w: its manifest is damaged: %w", ErrRefused, err)
+			return fmt.Errorf("%w: %w", ErrDamaged, err)
 		}
 	}
 	return nil

@@ -13,39 +13,52 @@
 //	lock           held while a build writes; one build at a time
 //	manifest.json  what the last build wrote: path, class, size, sum (XXH3), and the kind
 //	journal.json   what a build that has begun to rename is about to add
-//	stage/         new files until they are renamed, named by number
+//	stage/         new files until they are renamed: named by number, or, where the
+//	               output held no file, in a tree as they will stand
 //
 // # What may be lost, and when
 //
-// Until Commit begins to rename, the output is as it was, whatever happens. While
-// it renames, each file is whole, the old one or the new one, and the order
-// (assets, pages, lists, feeds, removals, manifest) keeps links from leading
-// nowhere. A build that was killed leaves the journal, so that the next one knows
-// the files as its own and finishes.
+// Until Commit begins to rename, the output is as it was, whatever happens; all that
+// needs room on the disk is done by then. While it renames, each file is whole, the
+// old one or the new one, and the order (assets, pages, lists, feeds, removals,
+// manifest) keeps links from leading nowhere. A build that was killed leaves the
+// journal, so that the next one knows the files as its own and finishes.
+//
+// A file that is there already is not written again. Whether it is the same is told
+// by its size and its time: if it is older than the manifest, it is as the manifest
+// says, else it is read. So an edit by hand is undone, unless it kept the size and
+// set the time back; Options.Rehash finds that too.
 //
 // Files are not synced to the disk one by one, which would cost many times the
-// writing: after a loss of power a file may be empty, and the next build, which
-// compares bytes, writes it again. The manifest and the journal are synced,
-// because nothing could tell what they held.
+// writing: after a loss of power a file may be empty, and the next build, which sees
+// its size, writes it again. The manifest and the journal are synced, because
+// nothing could tell what they held.
 //
 // # What is never touched
 //
 // Files that no manifest lists are somebody else's. They are kept, and one that
-// stands where a page should go is an error. All access goes through os.Root, so
-// a symbolic link inside the output leads no write out of it.
+// stands where a page should go is an error. The output is reached through os.Root,
+// so a symbolic link inside it leads no write out of it. The tree of a first build,
+// all of which the build has just made, is written by plain paths: whoever may write
+// to the output while a build runs could lead new files elsewhere, but over none.
 package output
 
 import (
 	"errors"
-	"fmt"
-	"io/fs"
 	"os"
 	"path"
-	"path/filepath"
 	"sync"
 	"time"
 
 	"github.com/gofrs/flock"
+)
+
+var (
+	// ErrFull says that the disk of the output has no room for the build.
+	ErrFull = errors.New("no room left on the disk")
+	// ErrUnfinished says that the output is partly new: each file is whole, and the
+	// next build finishes it. After any other error the output is as it was.
+	ErrUnfinished = errors.New("the output is only partly new")
 )
 
 // Class says in which turn a file is put in place.
@@ -62,8 +75,9 @@ const (
 
 // Options says where the output must not stand and what is trusted. Root is the
 // site's root, which the output may lie in but not hold; Sources are folders below
-// Root, such as "content", that no output may lie in. An empty Root switches both
-// off. Rehash reads files whose size and time say that they are as they were.
+// Root, there or not, such as "content", that no output may lie in or hold. An empty
+// Root switches both off. Rehash reads files whose size and time say that they are
+// as they were.
 type Options struct {
 	Root    string
 	Sources []string
@@ -114,94 +128,6 @@ const (
 	nextManifest = stageFolder + "/manifest"
 	nextJournal  = stageFolder + "/journal"
 )
-
-// Begin prepares the folder dir for one build of the kind, such as "TLP:CLEAR" or
-// "TLP:CLEAR drafts", and makes it if it is not there. It returns ErrRefused for
-// a folder of another kind or in a wrong place, ErrBusy while another build
-// writes there.
-func Begin(dir, kind string, o Options) (*Writer, error) {
-	if err := guardPlace(dir, o); err != nil {
-		return nil, err
-	}
-	w := &Writer{dir: dir, kind: kind, rehash: o.Rehash, plan: map[string]planned{}}
-	if err := w.open(); err != nil {
-		return nil, err
-	}
-	if err := w.prepare(); err != nil {
-		return nil, errors.Join(err, w.Abort())
-	}
-	return w, nil
-}
-
-// open makes the folder and takes its lock.
-func (w *Writer) open() (err error) {
-	if _, err := os.Lstat(w.dir); errors.Is(err, fs.ErrNotExist) {
-		w.made = true
-	}
-	if err := os.MkdirAll(w.dir, 0o777); err != nil {
-		return fmt.Errorf("making the output folder: %w", err)
-	}
-	if w.root, err = os.OpenRoot(w.dir); err != nil {
-		return fmt.Errorf("opening the output folder: %w", err)
-	}
-	w.present = newFolders(w.root)
-	if w.lock, err = takeLock(w.root, w.dir); err != nil {
-		return errors.Join(err, w.root.Close())
-	}
-	return nil
-}
-
-// prepare reads what the last build left and clears what a killed one left.
-func (w *Writer) prepare() (err error) {
-	if w.before, w.bytes, err = readManifest(w.root); err != nil {
-		return fmt.Errorf("%q: %w", w.dir, err)
-	}
-	if info, err := w.root.Lstat(manifestFile); err == nil && !w.rehash {
-		w.since = info.ModTime()
-	}
-	j, err := readJournal(w.root)
-	if err != nil {
-		return fmt.Errorf("%q: %w", w.dir, err)
-	}
-	w.journaled = j.Kind != ""
-	if err := guardKind(w.dir, w.kind, w.before.Kind, j.Kind); err != nil {
-		return err
-	}
-	w.owned = make(map[string]File, len(w.before.Files)+len(j.Paths))
-	for _, p := range j.Paths {
-		w.owned[p] = File{Path: p}
-	}
-	for _, f := range w.before.Files {
-		w.owned[f.Path] = f
-	}
-	if err := w.root.RemoveAll(stageFolder); err != nil {
-		return fmt.Errorf("clearing %q: %w", filepath.Join(w.dir, stageFolder), err)
-	}
-	if err := w.openStage(); err != nil {
-		return fmt.Errorf("making a staging folder: %w", err)
-	}
-	return nil
-}
-
-// openStage makes a place for new files: a tree when nothing is there that they
-// would stand beside.
-func (w *Writer) openStage() (err error) {
-	if err := w.root.Mkdir(stageFolder, 0o777); err != nil {
-		return err
-	}
-	if holdsOnlyOwn(w.root) {
-		w.tree, err = plantTree(w.root, w.dir)
-		return err
-	}
-	w.numbered, err = w.root.OpenRoot(stageFolder)
-	return err
-}
-
-// holdsOnlyOwn reports whether the output has nothing but the own folder.
-func holdsOnlyOwn(root *os.Root) bool {
-	entries, err := fs.ReadDir(root.FS(), ".")
-	return err == nil && len(entries) == 1 && entries[0].Name() == ownFolder
-}
 
 // Previous gives the manifest of the last build, empty when there was none.
 func (w *Writer) Previous() Manifest { return w.before }

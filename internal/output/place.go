@@ -1,6 +1,7 @@
 package output
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -34,7 +35,7 @@ func (c *change) survey(w *Writer) error {
 // room for it, while the build went on.
 func (w *Writer) stillBare() error {
 	if !holdsOnlyOwn(w.root) {
-		return fmt.Errorf("%w: something else was put into %q during the build", ErrRefused, w.dir)
+		return fmt.Errorf("%w: something was put into %q during the build", ErrForeign, w.dir)
 	}
 	return nil
 }
@@ -56,12 +57,12 @@ func (c *change) surveyFolder(w *Writer, seen map[string]bool, dir string) error
 	case err != nil && absent(err):
 		c.folders = append(c.folders, dir)
 	case err != nil:
-		return fmt.Errorf("looking at %q: %w", dir, err)
+		return w.lookFault(dir, err)
 	case info.IsDir():
 	case c.gone[dir] && info.Mode().IsRegular():
 		c.early, c.folders = append(c.early, dir), append(c.folders, dir)
 	default:
-		return foreign(dir)
+		return inTheWay(dir, info)
 	}
 	return nil
 }
@@ -84,21 +85,32 @@ func (c *change) surveyTree(w *Writer, dir string) error {
 	})
 }
 
-// makeRoom clears what stands in the way and makes the folders. When a folder
-// cannot be made those before it go again.
-func (c *change) makeRoom(w *Writer) error {
-	for _, p := range slices.Concat(c.early, c.trees) {
-		if err := w.root.RemoveAll(p); err != nil {
-			return fmt.Errorf("clearing %q: %w", p, err)
-		}
-	}
-	for i, dir := range c.folders {
-		if err := w.root.Mkdir(dir, 0o777); err != nil {
-			for _, made := range slices.Backward(c.folders[:i]) {
-				w.root.Remove(made)
+// makeRoom sets aside what stands in the way and makes the folders. When it cannot,
+// all is as it was.
+func (c *change) makeRoom(w *Writer) (err error) {
+	var undo []func() error
+	defer func() {
+		for _, step := range slices.Backward(undo) {
+			if err != nil {
+				err = errors.Join(err, step())
 			}
+		}
+	}()
+	if err := w.present.close(); err != nil { // an open folder cannot be renamed everywhere
+		return err
+	}
+	for i, p := range slices.Concat(c.early, c.trees) {
+		aside := fmt.Sprintf("%s/aside%d", stageFolder, i)
+		if err := w.root.Rename(p, aside); err != nil {
+			return fmt.Errorf("setting %q aside: %w", p, err)
+		}
+		undo = append(undo, func() error { return w.root.Rename(aside, p) })
+	}
+	for _, dir := range c.folders {
+		if err := w.root.Mkdir(dir, 0o777); err != nil {
 			return fmt.Errorf("making a folder: %w", err)
 		}
+		undo = append(undo, func() error { return w.root.Remove(dir) })
 	}
 	return nil
 }
@@ -107,18 +119,16 @@ func (c *change) makeRoom(w *Writer) error {
 // this emptied. Whatever has taken the place of such a file, or of a folder of it,
 // is left alone.
 func (w *Writer) prune(paths []string) error {
-	folders := foldersOf(paths)
+	if len(paths) == 0 {
+		return nil
+	}
+	folders, planned := foldersOf(paths), w.spellings()
 	strange := w.strange(folders)
 	for _, p := range paths {
 		if strange[parent(p)] {
 			continue
 		}
-		r, rest := w.present.near(p)
-		info, err := r.Lstat(rest)
-		if err == nil && info.Mode().IsRegular() {
-			err = r.Remove(rest)
-		}
-		if err != nil && !absent(err) {
+		if err := w.removeOld(p, planned[strings.ToLower(p)]); err != nil && !absent(err) {
 			return fmt.Errorf("removing %q: %w", p, err)
 		}
 	}
@@ -128,6 +138,25 @@ func (w *Writer) prune(paths []string) error {
 		}
 	}
 	return nil
+}
+
+// spellings gives the plan's paths by their lower case.
+func (w *Writer) spellings() map[string]string {
+	all := make(map[string]string, len(w.plan))
+	for p := range w.plan {
+		all[strings.ToLower(p)] = p
+	}
+	return all
+}
+
+// removeOld removes a file, unless it is the one that the plan spells otherwise.
+func (w *Writer) removeOld(path, respelt string) error {
+	r, rest := w.present.near(path)
+	info, err := r.Lstat(rest)
+	if err != nil || !info.Mode().IsRegular() || respelt != "" && w.isFile(respelt, info) {
+		return err
+	}
+	return r.Remove(rest)
 }
 
 // strange gives those of the folders, listed deepest first, that are none now or

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
+	"strings"
 
 	"github.com/zeebo/xxh3"
 )
@@ -13,7 +15,7 @@ import (
 // output, and its bytes, which are not kept. A file that is there already with
 // the same bytes is left alone. After an error no Commit is possible.
 func (w *Writer) Put(c Class, path string, data []byte) error {
-	err := w.put(c, path, data)
+	err := explained(w.put(c, path, data), w.dir)
 	if err != nil {
 		w.mu.Lock()
 		defer w.mu.Unlock()
@@ -101,7 +103,7 @@ func (w *Writer) look(f File) (state, error) {
 	case err != nil && absent(err):
 		return missing, nil
 	case err != nil:
-		return missing, fmt.Errorf("looking at %q: %w", f.Path, err)
+		return missing, w.lookFault(f.Path, err)
 	case info.IsDir():
 		return folder, nil
 	}
@@ -112,10 +114,46 @@ func (w *Writer) look(f File) (state, error) {
 			return same, err
 		}
 	}
-	if !ours || !info.Mode().IsRegular() {
+	if !info.Mode().IsRegular() || !ours && !w.respelt(f.Path, info) {
 		return other, foreign(f.Path)
 	}
 	return other, nil
+}
+
+// respelt reports whether a file is one of ours by a spelling that the system takes
+// for the same.
+func (w *Writer) respelt(path string, info fs.FileInfo) bool {
+	for p := range w.owned {
+		if strings.EqualFold(p, path) && w.isFile(p, info) {
+			return true
+		}
+	}
+	return false
+}
+
+// isFile reports whether a path leads to the very file.
+func (w *Writer) isFile(path string, info fs.FileInfo) bool {
+	found, err := w.present.lstat(path)
+	return err == nil && os.SameFile(found, info)
+}
+
+// lookFault says of a path that cannot be looked at which link is in the way.
+func (w *Writer) lookFault(path string, err error) error {
+	for dir := parent(path); dir != ""; dir = parent(dir) {
+		if info, err := w.root.Lstat(dir); err == nil && !info.IsDir() {
+			return inTheWay(dir, info)
+		}
+	}
+	return fmt.Errorf("looking at %q: %w", path, err)
+}
+
+// inTheWay refuses what stands where a folder must be.
+func inTheWay(dir string, info fs.FileInfo) error {
+	what := "not a folder"
+	if info.Mode()&fs.ModeSymlink != 0 {
+		what = "a link"
+	}
+	return fmt.Errorf("%w: %q is %s", ErrForeign, dir, what)
 }
 
 // is reports whether a present file of the same size has the sum. It need not be
@@ -139,7 +177,7 @@ func (w *Writer) is(f File, info fs.FileInfo, old File) (bool, error) {
 }
 
 func foreign(path string) error {
-	return fmt.Errorf("%w: %q would be overwritten, but no build wrote it", ErrRefused, path)
+	return fmt.Errorf("%w: %q would be overwritten", ErrForeign, path)
 }
 
 // absent reports whether nothing has the path, because it or a folder of

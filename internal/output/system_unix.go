@@ -8,3 +8,7 @@ import (
 )
 
 func isNotFolder(err error) bool { return errors.Is(err, syscall.ENOTDIR) }
+
+func isFull(err error) bool {
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
+}
