@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"dossier/internal/biblio"
+	"dossier/internal/briefing"
 	"dossier/internal/config"
 	"dossier/internal/site"
 )
@@ -17,12 +18,14 @@ type Renderer struct {
 	shared    site.Shared
 	templates *Templates
 
+	records sync.Pool // of *[]briefing.Record: each is half a kilobyte, and all briefings have theirs made three times
+
 	bodies sync.Map // feed content by number of the briefing: a briefing stands in several feeds
 }
 
 // New gives a renderer of the site's pages.
 func New(s *site.Site, t *Templates) *Renderer {
-	return &Renderer{site: s, shared: s.Shared(), templates: t}
+	return &Renderer{site: s, shared: s.Shared(), templates: t, records: sync.Pool{New: func() any { return new([]briefing.Record) }}}
 }
 
 // Render appends the bytes of a page to w.
@@ -61,7 +64,10 @@ func (r *Renderer) template(w *bytes.Buffer, p site.Page) error {
 }
 
 func (r *Renderer) export(w *bytes.Buffer, p site.Page) {
-	records := r.site.SourceRecords(p.Key)
+	kept := r.records.Get().(*[]briefing.Record)
+	defer r.records.Put(kept)
+	records := r.site.SourceRecords((*kept)[:0], p.Key)
+	*kept = records
 	switch config.Export(r.site.ExportFormat(p)) {
 	case config.BibTeX:
 		biblio.WriteBibTeX(w, records)

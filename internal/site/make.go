@@ -64,14 +64,12 @@ func (s *Site) redirectsView() *RedirectsView {
 	return v
 }
 
-// SourceRecords gives the sources of a briefing as records, for its exports.
-func (s *Site) SourceRecords(i int) []briefing.Record {
-	distinct := s.arch.DistinctSources(i)
-	out := make([]briefing.Record, len(distinct))
-	for j, k := range distinct {
-		out[j] = s.record(s.arch.SourceAsOf(k, i))
+// SourceRecords appends the sources of a briefing as records, for its exports.
+func (s *Site) SourceRecords(to []briefing.Record, i int) []briefing.Record {
+	for _, k := range s.arch.DistinctSources(i) {
+		to = append(to, s.record(s.arch.SourceAsOf(k, i)))
 	}
-	return out
+	return to
 }
 
 // AllRecords gives every source of the edition as a record.

@@ -8,13 +8,15 @@ import (
 
 // print puts the notes in the order in which they are printed: notes that cite
 // the same sources in exactly the same words are one, in the place of the first.
-func (s *resolving) print(b *briefing.Briefing, cited [][]briefing.Citation) {
-	b.PrintedAs = make([]int, len(cited))
-	b.Notes = make([]briefing.Printed, 0, len(cited))
-	b.Citations = make([]briefing.Citation, 0, citations(cited))
-	own := make([]int, len(cited)) // of which each note that stands alone has one
-	first := make(map[string]int, len(cited))
-	for n, of := range cited {
+func (s *resolving) print(b *briefing.Briefing) {
+	count := len(s.ranges)
+	b.PrintedAs = make([]int, count)
+	b.Notes = make([]briefing.Printed, 0, count)
+	b.Citations = s.cited[:0] // those that are kept move up; none moves past one that is still to be read
+	own := make([]int, count) // of which each note that stands alone has one
+	first := make(map[string]int, count)
+	for n, r := range s.ranges {
+		of := s.cited[r.From:r.To]
 		id := s.words(n, of)
 		if p, again := first[id]; again && id != "" {
 			b.PrintedAs[n] = p
@@ -31,14 +33,6 @@ func (s *resolving) print(b *briefing.Briefing, cited [][]briefing.Citation) {
 		}
 		b.Notes = append(b.Notes, briefing.Printed{Notes: own[n : n+1 : n+1], Citations: briefing.Range{From: from, To: len(b.Citations)}})
 	}
-}
-
-func citations(cited [][]briefing.Citation) int {
-	n := 0
-	for _, of := range cited {
-		n += len(of)
-	}
-	return n
 }
 
 // words gives what makes a note the same as another, "" for notes that are never

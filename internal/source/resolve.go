@@ -10,14 +10,13 @@ import (
 // reported; the briefing is whole as far as there were none. It may be called
 // from several goroutines.
 func (r *Register) Resolve(f *briefing.File, d *briefing.Document) (*briefing.Briefing, diag.List) {
-	s := &resolving{Register: r, file: f, doc: d}
+	s := &resolving{Register: r, file: f, doc: d, cited: make([]briefing.Citation, 0, len(d.Items)), ranges: make([]briefing.Range, len(d.Notes))}
 	s.readFront()
-	cited := make([][]briefing.Citation, len(d.Notes))
 	for n := range d.Notes {
-		cited[n] = s.note(n)
+		s.note(n)
 	}
 	b := &briefing.Briefing{File: *f, Doc: d}
-	s.print(b, cited)
+	s.print(b)
 	s.report(b)
 	return b, s.diags.Sort()
 }
@@ -31,14 +30,16 @@ type resolving struct {
 	frontKeys  map[string]int // by folded key, index into front
 	frontPlace map[string]int // by identity, index into front
 	near       *names         // made when a key is unknown
+	cited      []briefing.Citation
+	ranges     []briefing.Range // of cited, for each note
 	diags      diag.List
 }
 
-// note gives the citations of a note, in the order of its items. Several items
+// note adds the citations of a note, in the order of its items. Several items
 // that name one source are one citation: the second is often its saved copy.
-func (s *resolving) note(n int) []briefing.Citation {
+func (s *resolving) note(n int) {
 	note := &s.doc.Notes[n]
-	var out []briefing.Citation
+	from := len(s.cited)
 	var seen map[string]int // made for notes of several items
 	for i := note.Items.From; i < note.Items.To; i++ {
 		c, ok := s.item(note, i)
@@ -46,18 +47,18 @@ func (s *resolving) note(n int) []briefing.Citation {
 			continue
 		}
 		if k, again := seen[c.Folded]; again {
-			out[k] = merged(out[k], c)
+			s.cited[k] = merged(s.cited[k], c)
 			continue
 		}
 		if i+1 < note.Items.To || seen != nil {
-			seen = remember(seen, c.Folded, len(out))
+			seen = remember(seen, c.Folded, len(s.cited))
 		}
-		out = append(out, c)
+		s.cited = append(s.cited, c)
 	}
+	s.ranges[n] = briefing.Range{From: from, To: len(s.cited)}
 	if note.Items.From == note.Items.To {
 		s.sourceless(note)
 	}
-	return out
 }
 
 func remember(seen map[string]int, folded string, at int) map[string]int {
