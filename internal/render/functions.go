@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"io"
 	"strconv"
 	"strings"
 	"sync"
@@ -28,13 +29,24 @@ import (
 func Functions(set *template.Template) template.FuncMap {
 	e := &entries{set: set, made: map[site.Entry]site.HTML{}}
 	return template.FuncMap{
-		"word": word, "links": links, "nav": nav, "metadata": metadata,
-		"entries": e.print, "places": places, "cited": cited, "notes": notes,
+		"word": word, "links": links, "nav": nav, "entries": e.print, "places": places,
+		"metadata": func(h site.Head) printed { return printed{func(b io.StringWriter) { metadata(b, h) }} },
+		"cited":    func(l []site.CitedBy) printed { return printed{func(b io.StringWriter) { cited(b, l) }} },
+		"notes": func(l []site.NoteView, place site.HTML, attributes string) printed {
+			return printed{func(b io.StringWriter) { notes(b, l, place, attributes) }}
+		},
 	}
 }
 
 // entryTemplate is executed for each briefing of a list.
 const entryTemplate = "entry"
+
+// printed is HTML in the making, written where the template prints it: what is long
+// and printed once is not worth a string of its own.
+type printed struct{ write func(io.StringWriter) }
+
+// Format writes it, whatever the verb (fmt.Formatter).
+func (p printed) Format(s fmt.State, _ rune) { p.write(s.(io.StringWriter)) }
 
 // entries prints briefings as lists show them, each once: a briefing stands in a
 // dozen lists.
@@ -134,47 +146,37 @@ func places(list []site.SourceLink) site.HTML {
 	return site.HTML(b.String())
 }
 
-func cited(list []site.CitedBy) site.HTML {
-	var b strings.Builder
-	b.Grow(2 * room * len(list))
+func cited(b io.StringWriter, list []site.CitedBy) {
 	for i := range list {
 		c := &list[i]
-		write(&b, `<li><span class="date">`, c.Date, `</span> <div><a href="`, c.URL, `">`, c.Title, "</a>")
+		write(b, `<li><span class="date">`, c.Date, `</span> <div><a href="`, c.URL, `">`, c.Title, "</a>")
 		if c.Marking.Text != "" {
-			write(&b, ` <strong class="tlp `, c.Marking.Class, `" lang="en" dir="ltr" translate="no">`, c.Marking.Text, "</strong>")
+			write(b, ` <strong class="tlp `, c.Marking.Class, `" lang="en" dir="ltr" translate="no">`, c.Marking.Text, "</strong>")
 		}
 		if c.Sentence != "" {
-			write(&b, "\n<blockquote><p>", c.Sentence, "</p></blockquote>")
+			write(b, "\n<blockquote><p>", c.Sentence, "</p></blockquote>")
 		}
 		if c.Locator != "" {
-			write(&b, "\n<p class=\"locator\">", c.Locator, "</p>")
+			write(b, "\n<p class=\"locator\">", c.Locator, "</p>")
 		}
 		b.WriteString("</div></li>\n")
 	}
-	return site.HTML(b.String())
 }
 
-func notes(list []site.NoteView, place site.HTML, attributes string) site.HTML {
-	var b strings.Builder
-	size := 0
-	for i := range list {
-		size += len(list[i].Body) + room*(1+len(list[i].Sources)+len(list[i].Backs))
-	}
-	b.Grow(size)
+func notes(b io.StringWriter, list []site.NoteView, place site.HTML, attributes string) {
 	for i := range list {
 		n := &list[i]
-		write(&b, `<li id="`, n.ID, `" class="n`, site.HTML(strconv.Itoa(n.Number)), `">`)
+		write(b, `<li id="`, n.ID, `" class="n`, site.HTML(strconv.Itoa(n.Number)), `">`)
 		for _, id := range n.Also {
-			write(&b, `<span id="`, id, `"></span>`)
+			write(b, `<span id="`, id, `"></span>`)
 		}
-		write(&b, n.Body, "\n<p class=\"about\"", site.HTML(attributes), ">")
-		about(&b, n, place)
+		write(b, n.Body, "\n<p class=\"about\"", site.HTML(attributes), ">")
+		about(b, n, place)
 		b.WriteString("</p></li>\n")
 	}
-	return site.HTML(b.String())
 }
 
-func about(b *strings.Builder, n *site.NoteView, place site.HTML) {
+func about(b io.StringWriter, n *site.NoteView, place site.HTML) {
 	for i := range n.Sources {
 		s := &n.Sources[i]
 		if s.Shown != "" {
@@ -196,40 +198,37 @@ func about(b *strings.Builder, n *site.NoteView, place site.HTML) {
 	}
 }
 
-func metadata(h site.Head) site.HTML {
-	var b strings.Builder
-	b.Grow(4*room + len(h.Description) + len(h.JSONLD) + room/2*(len(h.Properties)+len(h.Meta)+len(h.Feeds)))
+func metadata(b io.StringWriter, h site.Head) {
 	if h.Description != "" {
-		write(&b, `<meta name="description" content="`, h.Description, "\">\n")
+		write(b, `<meta name="description" content="`, h.Description, "\">\n")
 	}
 	if h.NoIndex {
 		b.WriteString("<meta name=\"robots\" content=\"noindex\">\n")
 	}
 	if h.Canonical != "" {
-		write(&b, `<link rel="canonical" href="`, h.Canonical, "\">\n")
+		write(b, `<link rel="canonical" href="`, h.Canonical, "\">\n")
 	}
 	for _, s := range h.Styles {
-		write(&b, `<link rel="stylesheet" href="`, s, "\">\n")
+		write(b, `<link rel="stylesheet" href="`, s, "\">\n")
 	}
 	if h.Icon != "" {
-		write(&b, `<link rel="icon" href="`, h.Icon, "\" type=\"image/svg+xml\">\n")
+		write(b, `<link rel="icon" href="`, h.Icon, "\" type=\"image/svg+xml\">\n")
 	}
 	for _, m := range h.Properties {
-		write(&b, `<meta property="`, m.Name, `" content="`, m.Content, "\">\n")
+		write(b, `<meta property="`, m.Name, `" content="`, m.Content, "\">\n")
 	}
 	for _, m := range h.Meta {
-		write(&b, `<meta name="`, m.Name, `" content="`, m.Content, "\">\n")
+		write(b, `<meta name="`, m.Name, `" content="`, m.Content, "\">\n")
 	}
 	for _, f := range h.Feeds {
-		write(&b, `<link rel="alternate" type="`, f.Type, `" title="`, f.Title, `" href="`, f.URL, "\">\n")
+		write(b, `<link rel="alternate" type="`, f.Type, `" title="`, f.Title, `" href="`, f.URL, "\">\n")
 	}
 	if h.JSONLD != "" {
-		write(&b, `<script type="application/ld+json">`, h.JSONLD, "</script>\n")
+		write(b, `<script type="application/ld+json">`, h.JSONLD, "</script>\n")
 	}
-	return site.HTML(b.String())
 }
 
-func write(b *strings.Builder, parts ...site.HTML) {
+func write(b io.StringWriter, parts ...site.HTML) {
 	for _, p := range parts {
 		b.WriteString(string(p))
 	}

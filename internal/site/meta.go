@@ -1,7 +1,6 @@
 package site
 
 import (
-	"bytes"
 	"encoding/json"
 	"strings"
 
@@ -136,14 +135,15 @@ func (s *Site) jsonLD(i int, canonical HTML) HTML {
 	if s.cfg.Organisation != "" {
 		r.Publisher = &ldName{"Organization", s.cfg.Organisation}
 	}
+	r.Citation = make([]ldSource, 0, len(s.arch.DistinctSources(i)))
 	for _, k := range s.arch.DistinctSources(i) {
 		r.Citation = append(r.Citation, s.ldSource(s.arch.SourceAsOf(k, i)))
 	}
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(r); err != nil {
+	var text strings.Builder
+	if err := json.NewEncoder(&text).Encode(r); err != nil {
 		panic(err) // strings and slices of strings always encode
 	}
-	return HTML(bytes.TrimRight(buf.Bytes(), "\n"))
+	return HTML(strings.TrimSuffix(text.String(), "\n"))
 }
 
 func (s *Site) ldSource(src *archive.Source) ldSource {
