@@ -10,7 +10,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime"
 	"syscall"
 	"time"
 )
@@ -18,19 +17,11 @@ import (
 // version is set when a release is built (-ldflags "-X main.version=1.2.3").
 var version = "0.1.0"
 
-// ballast is memory that is never touched, and so costs none. The collector counts
-// it and waits until as much again has been used: a build's heap grows to tens of
-// megabytes in no time, and collecting it twenty times on the way is a tenth of the
-// work of a build.
-const ballast = 24 << 20
-
 func main() {
-	held := make([]byte, ballast)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second interrupt ends what does not heed the first
 	code := run(ctx, os.Args[1:], world{os.Stdin, os.Stdout, os.Stderr, os.Environ(), time.Now})
 	stop()
-	runtime.KeepAlive(held)
 	os.Exit(code)
 }
 
