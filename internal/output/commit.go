@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"runtime"
 	"slices"
 	"strings"
@@ -41,7 +42,7 @@ func (w *Writer) commit() (Report, error) {
 		return Report{}, w.fault
 	}
 	c := w.sort()
-	data, err := w.manifest().encode()
+	data, err := w.manifest(c.files).encode()
 	if err != nil {
 		return Report{}, err
 	}
@@ -57,16 +58,17 @@ func (w *Writer) commit() (Report, error) {
 	return c.report(w), nil
 }
 
-func (w *Writer) manifest() Manifest {
-	m := Manifest{Kind: w.kind, Files: make([]File, 0, len(w.plan))}
-	for _, p := range w.plan {
-		m.Files = append(m.Files, p.File)
+func (w *Writer) manifest(files []planned) Manifest {
+	m := Manifest{Kind: w.kind, Files: make([]File, len(files))}
+	for i, p := range files {
+		m.Files[i] = p.File
 	}
 	return m
 }
 
 // change is what a commit has to do.
 type change struct {
+	files   []planned // of the build, by path
 	changed []planned // by class, then path
 	removed []string  // files of ours that the plan does not hold
 	gone    map[string]bool
@@ -77,10 +79,13 @@ type change struct {
 
 // sort sets the plan against what the last build wrote.
 func (w *Writer) sort() *change {
-	c := &change{gone: map[string]bool{}}
-	for _, p := range w.plan {
-		if p.stage > 0 {
-			c.changed = append(c.changed, p)
+	byPath := func(a, b planned) int { return strings.Compare(a.Path, b.Path) }
+	c := &change{gone: map[string]bool{}, files: slices.SortedFunc(maps.Values(w.plan), byPath)}
+	for class := range Feed + 1 {
+		for _, p := range c.files {
+			if p.stage > 0 && p.Class == class {
+				c.changed = append(c.changed, p)
+			}
 		}
 	}
 	for path := range w.owned {
@@ -89,19 +94,15 @@ func (w *Writer) sort() *change {
 		}
 	}
 	slices.Sort(c.removed)
-	slices.SortFunc(c.changed, func(a, b planned) int {
-		return cmp.Or(byClass(a, b.Class), strings.Compare(a.Path, b.Path))
-	})
 	return c
 }
 
 func (c *change) report(w *Writer) Report {
 	r := Report{Removed: c.removed, Same: len(w.plan) - len(c.changed)}
-	for _, p := range c.changed {
-		r.Written = append(r.Written, p.Path)
-	}
-	slices.Sort(r.Written)
-	for _, p := range w.plan {
+	for _, p := range c.files {
+		if p.stage > 0 {
+			r.Written = append(r.Written, p.Path)
+		}
 		r.Bytes += p.Size
 	}
 	return r
@@ -113,7 +114,7 @@ func (c *change) apply(w *Writer, manifest []byte) error {
 	if err := w.writeSynced(nextManifest, manifest); err != nil {
 		return fmt.Errorf("staging the manifest: %w", err)
 	}
-	if err := w.writeJournal(); err != nil {
+	if err := w.writeJournal(c.files); err != nil {
 		return fmt.Errorf("writing the journal: %w", err)
 	}
 	if err := c.makeRoom(w); err != nil {

@@ -17,8 +17,8 @@ func killed(t *testing.T, dir string, files map[string]string, n int) {
 	t.Helper()
 	w := begun(t, dir, files)
 	c := w.sort()
-	data, err := w.manifest().encode()
-	if err := errors.Join(err, c.survey(w), w.writeSynced(nextManifest, data), w.writeJournal(), c.makeRoom(w)); err != nil {
+	data, err := w.manifest(c.files).encode()
+	if err := errors.Join(err, c.survey(w), w.writeSynced(nextManifest, data), w.writeJournal(c.files), c.makeRoom(w)); err != nil {
 		t.Fatal(err)
 	}
 	c.changed = c.changed[:min(n, len(c.changed))]
@@ -89,7 +89,7 @@ func TestACommitThatCannotMakeRoomChangesNothing(t *testing.T) {
 	}
 	c.folders = append(c.folders, "turn", "turn/deep", "fresh")
 	c.early, c.trees = []string{"turn"}, []string{"back"}
-	data, err := w.manifest().encode()
+	data, err := w.manifest(c.files).encode()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -38,15 +38,15 @@ func readJournal(root *os.Root) (j journal, err error) {
 }
 
 // writeJournal names all that this commit may leave behind when it is killed.
-func (w *Writer) writeJournal() error {
+func (w *Writer) writeJournal(files []planned) error {
 	listed := make(map[string]bool, len(w.before.Files))
 	for _, f := range w.before.Files {
 		listed[f.Path] = true
 	}
 	j := journal{Kind: w.kind}
-	for p := range w.plan {
-		if !listed[p] {
-			j.Paths = append(j.Paths, p)
+	for _, p := range files {
+		if !listed[p.Path] {
+			j.Paths = append(j.Paths, p.Path)
 		}
 	}
 	for p := range w.owned {

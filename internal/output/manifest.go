@@ -10,7 +10,6 @@ import (
 	"os"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/zeebo/xxh3"
 )
@@ -114,10 +113,9 @@ func (m Manifest) check() error {
 	return nil
 }
 
-// encode prints the manifest with one file a line, so that a change of one page
-// is a change of one line.
+// encode prints the manifest, whose files are sorted, with one file a line, so that
+// a change of one page is a change of one line.
 func (m Manifest) encode() ([]byte, error) {
-	slices.SortFunc(m.Files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
 	kind, err := json.Marshal(m.Kind)
 	if err != nil {
 		return nil, err
@@ -125,15 +123,11 @@ func (m Manifest) encode() ([]byte, error) {
 	var out bytes.Buffer
 	fmt.Fprintf(&out, "{\n\"schema_version\": %d,\n\"kind\": %s,\n\"files\": [", manifestSchema, kind)
 	for i, f := range m.Files {
-		path, err := json.Marshal(f.Path)
-		if err != nil {
-			return nil, err
-		}
 		if i > 0 {
 			out.WriteByte(',')
 		}
 		// Not json.Marshal of the whole: nothing else can run meanwhile.
-		line := append(append(out.AvailableBuffer(), "\n{\"path\":"...), path...)
+		line := appendQuoted(append(out.AvailableBuffer(), "\n{\"path\":"...), f.Path)
 		line = append(append(line, `,"class":"`...), f.Class.String()...)
 		line = strconv.AppendInt(append(line, `","size":`...), f.Size, 10)
 		line = hex.AppendEncode(append(line, `,"xxh3":"`...), f.Sum[:])
@@ -141,4 +135,18 @@ func (m Manifest) encode() ([]byte, error) {
 	}
 	out.WriteString("\n]\n}\n")
 	return out.Bytes(), nil
+}
+
+// appendQuoted appends a path as a string of JSON. Most need no escaping.
+func appendQuoted(to []byte, path string) []byte {
+	for i := range len(path) {
+		if c := path[i]; c < ' ' || c > '~' || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' {
+			quoted, err := json.Marshal(path)
+			if err != nil {
+				panic(err) // a string always encodes
+			}
+			return append(to, quoted...)
+		}
+	}
+	return append(append(append(to, '"'), path...), '"')
 }

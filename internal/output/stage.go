@@ -46,7 +46,10 @@ func plantTree(root *os.Root, dir string) (*tree, error) {
 	return t, nil
 }
 
-func (t *tree) path(p string) string { return filepath.Join(t.top, filepath.FromSlash(p)) }
+// path gives the place of a path that is clean already.
+func (t *tree) path(p string) string {
+	return t.top + string(filepath.Separator) + filepath.FromSlash(p)
+}
 
 func (t *tree) write(path string, data []byte) error {
 	if err := t.mkdirs(parent(path)); err != nil {
