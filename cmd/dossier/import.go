@@ -6,13 +6,14 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"dossier/internal/briefing"
 	"dossier/internal/diag"
 	"dossier/internal/importer"
-	"dossier/internal/source"
 )
 
 // importFlags are those of the import command.
@@ -43,42 +44,46 @@ marker, place and URL to review.`,
 }
 
 func (a *app) importReport(name string, f importFlags) error {
-	text, err := a.readInput(name)
-	if err != nil {
-		return err
-	}
 	o, err := a.importOptions(name, f)
 	if err != nil {
 		return err
 	}
+	text, err := a.readInput(name)
+	if err != nil {
+		return err
+	}
 	result, diags, err := importer.Import(text, o)
-	diags.Write(a.err, diag.FormatText, a.colour(), nil)
+	diags.Write(a.err, diag.FormatText, a.colour(), func(string) []byte { return text })
 	if err != nil {
 		return importFault(err)
 	}
-	if f.out == "-" {
+	return a.writeImport(result, f.out)
+}
+
+// writeImport writes the briefing and, for its author, what to review and to do
+// next.
+func (a *app) writeImport(result *importer.Result, out string) error {
+	switch out {
+	case "-":
 		if _, err := a.out.Write(result.Markdown); err != nil {
 			return err
 		}
-		return importer.WriteReview(a.err, result)
-	}
-	return a.writeImport(result, f)
-}
-
-// writeImport writes the briefing and, for its author, what to review.
-func (a *app) writeImport(result *importer.Result, f importFlags) error {
-	out := f.out
-	if out == "" {
+		return review(a.err, result, "the briefing")
+	case "":
 		out = filepath.Join(a.dir, filepath.FromSlash(briefingPath(result.Date, result.Slug)))
 	}
 	if err := create(out, result.Markdown); err != nil {
 		return err
 	}
-	if err := importer.WriteReview(a.out, result); err != nil {
+	return review(a.out, result, out)
+}
+
+func review(w io.Writer, result *importer.Result, name string) error {
+	if err := importer.WriteReview(w, result); err != nil {
 		return err
 	}
-	fmt.Fprintf(a.out, "%s: hold the table above against the report, then take the line \"imported: unreviewed\" out of the file\n", out)
-	return nil
+	_, err := fmt.Fprintf(w, "%s: hold the table above against the report, then take the line \"imported: unreviewed\" out of the file\n", name)
+	return err
 }
 
 func (a *app) readInput(name string) ([]byte, error) {
@@ -93,33 +98,43 @@ func (a *app) readInput(name string) ([]byte, error) {
 }
 
 func (a *app) importOptions(name string, f importFlags) (importer.Options, error) {
-	o := importer.Options{Name: name, Title: f.title, Date: f.date, Tags: f.tags, Order: importer.Order(f.order), NewID: newID, Clean: cleanURL}
-	switch o.Order {
-	case "", importer.Same, importer.Reverse:
-	default:
-		return o, usage("", "--endnote-order: %q is not same or reverse", f.order)
+	o := importer.Options{Name: name, Title: f.title, Date: f.date, Tags: f.tags, Order: importer.Order(f.order), NewID: newID}
+	if err := f.check(); err != nil {
+		return o, err
 	}
 	root, err := a.open()
 	if err != nil {
 		return o, err
 	}
 	defer root.Close()
-	cfg, _, err := a.configuration(root, f.out != "")
+	cfg, bare, err := a.configuration(root, f.out != "")
 	if err != nil {
 		return o, err
 	}
-	o.Default = cfg.Marking
-	if f.tlp != "" {
-		if o.Marking, _, err = briefing.ParseMarking(f.tlp); err != nil {
-			return o, usage("", "--tlp: %w", err)
-		}
+	if !bare {
+		o.Default = cfg.Marking
 	}
-	return o, nil
+	if f.tlp != "" {
+		o.Marking, err = markingOf(f.tlp, o.Default)
+	}
+	return o, err
 }
 
-func cleanURL(raw string) (string, bool) {
-	c, err := source.Clean(raw)
-	return c.URL, err == nil
+// check reports flags that cannot be meant.
+func (f *importFlags) check() error {
+	if f.date != "" {
+		if _, err := briefing.ParseDate(f.date); err != nil {
+			return usage("write it as in 2018-11-12", "--date: %w", err)
+		}
+	}
+	if slices.ContainsFunc(f.tags, func(t string) bool { return strings.TrimSpace(t) == "" }) {
+		return usage("", "--tag: a tag is empty")
+	}
+	switch importer.Order(f.order) {
+	case "", importer.Same, importer.Reverse:
+		return nil
+	}
+	return usage("", "--endnote-order: %q is not same or reverse", f.order)
 }
 
 // importFault gives an import that was refused the exit code of content at

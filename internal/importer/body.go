@@ -43,8 +43,22 @@ func (w *writer) write() {
 		}
 	}
 	w.keepLoose()
+	w.escapeKey()
 	w.definitions()
 	w.summarise()
+}
+
+// escapeKey keeps the first line, as in "Draft: a plan", from looking like front
+// matter, which would be an error.
+func (w *writer) escapeKey() {
+	if len(w.out) == 0 {
+		return
+	}
+	s := w.out[0]
+	i := strings.IndexAny(s, ":=")
+	if i > 0 && len(strings.Fields(s[:i])) == 1 {
+		w.out[0] = s[:i] + `\` + s[i:]
+	}
 }
 
 // line writes the line n, with those below it that belong to the same thing, and
@@ -99,7 +113,7 @@ func (w *writer) more(s string) { w.out = append(w.out, w.indent+s) }
 func (w *writer) text(n int) {
 	s := w.r.lines[n].text
 	from := len(s) - len(strings.TrimLeft(s, " "))
-	goesOn := !w.gap && (w.last == text || w.last == item) && len(w.out) > 0
+	goesOn := !w.gap && (w.last == text || w.last == item) && !w.r.lines[n-1].numbered
 	if goesOn {
 		from = w.moveMarkers(n, from)
 		if from == len(s) {
@@ -127,6 +141,7 @@ func (w *writer) moveMarkers(n, from int) int {
 			break
 		}
 		last := &w.out[len(w.out)-1]
+		*last = guarded(*last)
 		for _, m := range c.marks {
 			*last += "[^" + m.entry.note + "]"
 		}
@@ -148,7 +163,7 @@ func standsAlone(s string) bool {
 	if strings.HasPrefix(s, "![") {
 		return true
 	}
-	if _, _, bold := boldLine(s); bold {
+	if boldLine(s) {
 		return true
 	}
 	stars, end := 0, 0
@@ -158,116 +173,15 @@ func standsAlone(s string) bool {
 	return stars == 1 && end == len(s)
 }
 
-// itemAt gives where the text of an item begins and, for ordered lists, its
-// number; 0 when the line is no item.
-func (w *writer) itemAt(n int) (from, number int) {
-	s := w.r.lines[n].text
-	if from = bulletLength(s); from > 0 {
-		return from, 0
-	}
-	number, from = itemNumber(s)
-	switch {
-	case number == 0:
-		return 0, 0
-	case number > 1 && number == w.number+1 && n-w.itemLine <= nearItem:
-		return from, number
-	case number == 1 && w.secondFollows(n):
-		return from, number
-	}
-	return 0, 0
-}
-
-const nearItem = 6 // lines from one item of an ordered list to the next
-
-// secondFollows reports whether an item "2." comes soon after line n.
-func (w *writer) secondFollows(n int) bool {
-	for i := n + 1; i <= n+nearItem && i < len(w.r.lines); i++ {
-		if number, _ := itemNumber(w.r.lines[i].text); number > 0 {
-			return number == 2 && w.r.lines[i].use == body
-		}
-	}
-	return false
-}
-
-// item writes an item of a list.
-func (w *writer) item(n, from, number int) {
-	mark := "- "
-	if number > 0 {
-		mark = strconv.Itoa(number) + ". "
-		w.number, w.itemLine = number, n
-	}
-	s := mark + escapeStart(strings.Trim(w.inline(n, from, len(w.r.lines[n].text)), " "))
-	if w.last == item && !w.gap && len(w.indent) == len(mark) {
-		w.out = append(w.out, s)
-	} else {
-		w.block(s, item)
-	}
-	w.indent = strings.Repeat(" ", len(mark))
-}
-
-// numbered writes one of several lines that begin with [n]: each stays a line.
-func (w *writer) numbered(n int) {
-	s := strings.Trim(w.inline(n, 0, len(w.r.lines[n].text)), " ")
-	if !w.gap && w.last == text && n > 0 && w.r.lines[n-1].numbered {
-		w.out[len(w.out)-1] += `\`
-		w.more(s)
-		return
-	}
-	w.block(s, text)
-}
-
-// table writes a table whose rows are even.
-func (w *writer) table(t rows) {
-	for i, row := range t.lines {
-		if i == 1 && !isRule(w.r.lines[row[0]].text) {
-			w.more(rule(bars(w.out[len(w.out)-1])))
-		}
-		var parts []string
-		for n := row[0]; n < row[1]; n++ {
-			if s := w.r.lines[n].text; i == 1 && isRule(s) {
-				parts = append(parts, strings.Trim(s, " "))
-			} else {
-				parts = append(parts, strings.Trim(w.inline(n, 0, len(s)), " "))
-			}
-		}
-		if s := strings.Join(parts, " "); i == 0 {
-			w.block(s, single)
-		} else {
-			w.more(s)
-		}
-	}
-}
-
-// brokenRow writes a line that begins with a bar but belongs to no table.
-func (w *writer) brokenRow(n int) {
-	if w.broken[1] > 0 && n-w.broken[1] > longestRow {
-		w.reportTable()
-	}
-	if w.broken[1] == 0 {
-		w.broken[0] = n
-	}
-	w.broken[1] = n + 1
-	w.text(n)
-}
-
-// reportTable says where a table lost its shape.
-func (w *writer) reportTable() {
-	if from, to := w.broken[0], w.broken[1]; to > 0 {
-		w.r.warn(from, 0, "import-table", "lines %d to %d look like a table that lost its shape; they are running text now", from+1, to)
-		w.r.diags.Hint("draw the table again in the briefing")
-	}
-	w.broken = [2]int{}
-}
-
 // summarise records the decisions that were taken line by line.
 func (w *writer) summarise() {
 	w.reportTable()
 	if len(w.headings) > 0 {
-		w.r.decide(w.headings[0], w.headings[len(w.headings)-1]+1, Headed, "read as headings: lines "+numbers(w.headings))
+		w.r.decide(w.headings[0], w.headings[len(w.headings)-1]+1, Headed, "read as headings: "+numbers(w.headings))
 	}
 	if w.pictures > 0 {
 		w.r.decide(w.pictured[0], w.pictured[len(w.pictured)-1]+1, Picture,
-			fmt.Sprintf("%d pictures left out, each a comment in the file: lines %s", w.pictures, numbers(w.pictured)))
+			fmt.Sprintf("%d %s left out, each a comment in the file: %s", w.pictures, plural("picture", w.pictures), numbers(w.pictured)))
 	}
 }
 
@@ -277,5 +191,5 @@ func numbers(lines []int) string {
 	for _, n := range slices.Compact(lines) {
 		all = append(all, strconv.Itoa(n+1))
 	}
-	return strings.Join(all, ", ")
+	return plural("line", len(all)) + " " + strings.Join(all, ", ")
 }

@@ -6,18 +6,18 @@ import (
 )
 
 // leaveOut takes out of the body what is not the report's text: sign-off, lines
-// of contact, labels that stand alone, and at the end what the site printed
-// around the report.
+// of contact that stand alone or beside it, labels that stand alone, and at the
+// end what the site printed around the report.
 func (r *report) leaveOut() {
 	for n := range r.lines {
 		switch s := r.lines[n].text; {
 		case r.lines[n].use != body:
 		case r.isSignOff(n):
 			r.takeSignOff(n)
-		case isContact(s):
+		case isContact(s) && (r.standsAlone(n) || r.signs(n+1) || n > 0 && r.lines[n-1].use == out):
 			r.drop(n, n+1, ContactOut, "left out: "+shown(s))
 		case isMarkingLine(s):
-			r.drop(n, n+1, MarkingRead, "a line of its own, left out: "+shown(s))
+			r.drop(n, n+1, MarkingOut, "left out: "+shown(s))
 		}
 	}
 	r.leaveOutChrome()
@@ -133,6 +133,13 @@ var chrome = []string{
 	"read more", "related posts", "related articles", "previous post", "next post", "back to top", "skip to content", "all rights reserved",
 }
 
+// isName reports whether a few words stand between two others.
+func isName(s, from, upto string) bool {
+	s, begins := strings.CutPrefix(s, from)
+	s, ends := strings.CutSuffix(s, upto)
+	return begins && ends && s != "" && len(strings.Fields(s)) <= 5
+}
+
 // isChrome reports whether a line is what a site prints around texts.
 func isChrome(s string) bool {
 	s = strings.TrimRight(strings.ToLower(strings.Trim(s, " *")), "!.:… ")
@@ -141,7 +148,7 @@ func isChrome(s string) bool {
 	}
 	for _, c := range chrome {
 		from, upto, any := strings.Cut(c, "*")
-		if s == c || any && len(s) > len(from)+len(upto) && strings.HasPrefix(s, from) && strings.HasSuffix(s, upto) {
+		if s == c || any && isName(s, from, upto) {
 			return true
 		}
 	}

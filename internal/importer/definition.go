@@ -8,23 +8,38 @@ import (
 
 // definitions writes the notes: series by series, in the order of their numbers.
 func (w *writer) definitions() {
-	trimmed := 0
+	trimmed, schemeless := 0, 0
 	for _, s := range w.r.series {
 		if s.list == nil {
 			continue
 		}
 		w.out = append(w.out, "")
 		for _, e := range s.list.sorted() {
-			if !e.cited || e.note == "" {
+			if !e.cited {
 				continue
 			}
-			line, n := w.endnote(e)
-			trimmed += n
-			w.out = append(w.out, "[^"+e.note+"]: "+line)
+			w.out = append(w.out, "[^"+e.note+"]: "+w.endnote(e))
+			for _, p := range e.urls {
+				trimmed += count(p.trimmed)
+				schemeless += count(p.schemeless && !p.inert)
+			}
 		}
 	}
-	if trimmed > 0 {
-		w.r.decide(0, len(w.r.lines), Trimmed, fmt.Sprintf("punctuation behind %d URLs taken off", trimmed))
+	w.cleaned(trimmed, "punctuation behind %s taken off")
+	w.cleaned(schemeless, "https:// put before %s that had no scheme")
+}
+
+func count(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
+}
+
+// cleaned records what was done to so many URLs of notes.
+func (w *writer) cleaned(urls int, what string) {
+	if urls > 0 {
+		w.r.decide(-1, 0, Cleaned, fmt.Sprintf(what, fmt.Sprintf("%d %s", urls, plural("URL", urls))))
 	}
 }
 
@@ -38,20 +53,15 @@ func (l *list) sorted() []*entry {
 	return all
 }
 
-// endnote gives the text of an endnote as Markdown and how many of its URLs lost
-// the punctuation behind them. An "@" at its start would name a source's key.
-func (w *writer) endnote(e *entry) (s string, trimmed int) {
-	in := inline{r: w.r, s: e.text, urls: w.r.urls(e.text)}
-	for _, p := range in.urls {
-		if p.trimmed {
-			trimmed++
-		}
-	}
-	s = in.render(0, len(e.text))
+// endnote gives the text of an endnote as Markdown. An "@" at its start would name
+// a source's key.
+func (w *writer) endnote(e *entry) string {
+	in := inline{r: w.r, s: e.text, note: true, urls: e.urls}
+	s := in.render(0, len(e.text))
 	if strings.HasPrefix(s, "@") {
 		s = `\` + s
 	}
-	return escapeStart(s), trimmed
+	return escapeStart(s)
 }
 
 // keepLoose writes the endnotes that no note was made of as a plain list, below
@@ -97,7 +107,7 @@ func (w *writer) looseEndnote(e *entry) {
 
 // plain gives an endnote as running text: its URLs are not links there.
 func (w *writer) plain(e *entry) string {
-	in := inline{r: w.r, s: e.text}
+	in := inline{r: w.r, s: e.text, note: true}
 	return in.render(0, len(e.text))
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"dossier/internal/briefing"
+	"dossier/internal/source"
 )
 
 // entry is one endnote.
@@ -13,8 +14,10 @@ type entry struct {
 	written  string // the label as it stands: "[1]", "1."
 	from, to int    // lines
 	text     string // without the label, on one line
-	twice    bool   // its list gives the label again, with another text
-	merged   bool   // says what an earlier entry of the label says
+	urls     []place
+	refused  []*source.Refusal // what looks like a URL but cannot be a source
+	twice    bool              // its list gives the label again, with another text
+	merged   bool              // says what an earlier entry of the label says
 	cited    bool
 	note     string // label of the note that it becomes
 }
@@ -24,6 +27,8 @@ type list struct {
 	entries []*entry
 	heading int            // line of the heading above it, -1 without one
 	byLabel map[int]*entry // those that a marker may cite
+	labels  []int          // that it gives, each once, in order
+	key     string         // the same as text, see seriesKey
 }
 
 // run is a stretch of lines that begin with labels and may be a list, or several.
@@ -33,65 +38,18 @@ type run struct {
 	end     int // the line behind it
 }
 
-// labeller reads the label at the start of a line: its number, how many bytes it
-// takes with the blanks behind it, and what of them is the label.
-type labeller func(s string) (label, length int, written string)
-
-func bracketLabel(s string) (label, length int, written string) {
-	from := len(s) - len(strings.TrimLeft(s, " "))
-	if from == len(s) || s[from] != '[' {
-		return 0, 0, ""
-	}
-	end := strings.IndexByte(s[from:min(len(s), from+8)], ']')
-	if end < 0 {
-		return 0, 0, ""
-	}
-	n, ok := labelOf(s[from+1 : from+end])
-	if !ok || isLinkText(s[from+end+1:]) {
-		return 0, 0, ""
-	}
-	return n, skipBlanks(s, from+end+1), s[from : from+end+1]
-}
-
-// plainLabel reads "1.", "1)", "(1)", "1" and superscript digits, for lines below
-// a heading such as "References".
-func plainLabel(s string) (label, length int, written string) {
-	t := strings.TrimLeft(s, " ")
-	if n, size, ok := superscriptNumber(t); ok && n > 0 && n <= highest {
-		return n, skipBlanks(s, len(s)-len(t)+size), t[:size]
-	}
-	digits := strings.TrimPrefix(t, "(")
-	n := 0
-	for n < len(digits) && n < 4 && isDigit(digits[n]) {
-		n++
-	}
-	label, ok := labelOf(digits[:n])
-	rest := strings.TrimLeft(digits[n:], ".)")
-	if !ok || len(digits)-n-len(rest) > 1 || rest == "" || rest[0] != ' ' {
-		return 0, 0, ""
-	}
-	return label, skipBlanks(s, len(s)-len(rest)), strings.TrimSpace(t[:len(t)-len(rest)])
-}
-
-func skipBlanks(s string, i int) int {
-	for i < len(s) && s[i] == ' ' {
-		i++
-	}
-	return i
-}
-
 const (
 	longestEntry = 10 // lines of an endnote below its first
 	looksAhead   = 3  // lines of a further paragraph of an endnote
 )
 
-// runAt reads the run that begins at line n. It ends where the labels start
-// again, so that every list is judged by itself.
+// runAt reads the run that begins at line n. It ends where the labels start again
+// or fall, so that every list is judged by itself and no line is read twice.
 func (r *report) runAt(n int, read labeller) run {
 	v := run{heading: r.listHeading(n), end: n}
 	for n < len(r.lines) && r.lines[n].use == body {
 		label, _, written := read(r.lines[n].text)
-		if label == 0 || len(v.entries) > 0 && label == v.entries[0].label {
+		if label == 0 || v.endsBefore(label) {
 			break
 		}
 		e := &entry{label: label, written: written, from: n}
@@ -109,8 +67,15 @@ func (r *report) runAt(n int, read labeller) run {
 	}
 	for _, e := range v.entries {
 		e.text = r.entryText(e, read)
+		e.urls, e.refused = r.urls(e.text)
 	}
 	return v
+}
+
+// endsBefore reports whether an endnote of that label is none of the run.
+func (v *run) endsBefore(label int) bool {
+	count := len(v.entries)
+	return count > 0 && (label == v.entries[0].label || label < v.entries[count-1].label)
 }
 
 // entryEnd gives the line behind an endnote: up to the next label, a blank line
@@ -133,7 +98,7 @@ func (r *report) entryEnd(n int, read labeller) (end int, last bool) {
 func (r *report) lastURL(from, to int) int {
 	for i := to - 1; i > from; i-- {
 		words := strings.Fields(r.lines[i].text)
-		if _, ok := r.url(words[len(words)-1]); ok {
+		if found, _ := r.urls(words[len(words)-1]); len(found) == 1 {
 			return i + 1
 		}
 	}
@@ -144,9 +109,8 @@ func (r *report) lastURL(from, to int) int {
 func (r *report) endsEntry(n int) bool {
 	s := r.lines[n].text
 	level, _ := atxLevel(s)
-	_, _, bold := boldLine(s)
 	underlined := n+1 < len(r.lines) && isUnderline(r.lines[n+1].text)
-	return level > 1 || bold || underlined || isCapitals(s) || isListHeading(s) || strings.HasPrefix(s, "![") || isRow(s)
+	return level > 1 || boldLine(s) || underlined || isCapitals(s) || isListHeading(s) || strings.HasPrefix(s, "![") || isRow(s)
 }
 
 // furtherParagraph gives the line of the next label when a short paragraph, and

@@ -22,6 +22,26 @@ func escape(b *strings.Builder, s string, from, to int, escapes bool) {
 	}
 }
 
+// escaped is escape for a part that is needed as text.
+func escaped(s string, from, to int, escapes bool) string {
+	var b strings.Builder
+	escape(&b, s, from, to, escapes)
+	return b.String()
+}
+
+// guarded escapes the last character of a text where it would make something else
+// of a bracket behind it: "![", "^[" and a backslash.
+func guarded(s string) string {
+	if s == "" || strings.IndexByte(`!^\`, s[len(s)-1]) < 0 {
+		return s
+	}
+	before := s[:len(s)-1]
+	if slashes := len(before) - len(strings.TrimRight(before, `\`)); slashes%2 == 1 {
+		return s
+	}
+	return before + `\` + s[len(s)-1:]
+}
+
 // special reports whether the byte would mean something to Markdown there.
 func special(s string, i int) bool {
 	switch s[i] {

@@ -16,7 +16,6 @@ type fitting struct {
 	exact bool  // same labels; otherwise every label of the series is in the list
 	order Order
 
-	keys  []string // labels of each list
 	used  []bool
 	now   pairing
 	found []pairing
@@ -24,27 +23,23 @@ type fitting struct {
 }
 
 const (
-	mostCuts  = 40     // places at which a series may begin
-	mostSteps = 100000 // of the search; a report that needs more is refused
+	mostCuts  = 40        // places at which a series may begin
+	mostSteps = 2_000_000 // markers that a search looks at; a report that needs more is refused
 )
 
 // fit gives the ways to pair series with lists that differ in what some marker
-// cites, two at most.
-func fit(lists []*list, marks []*mark, exact bool, order Order) []pairing {
-	f := fitting{lists: lists, marks: marks, cuts: cuts(marks), exact: exact, order: order}
-	return f.find()
-}
-
-// find gives the ways that differ in what some marker cites, two at most. With
-// fewer series than lists some lists stay uncited; that is tried when no way
-// uses all.
-func (f *fitting) find() []pairing {
-	f.used = make([]bool, len(f.lists))
-	for _, l := range f.lists {
-		f.keys = append(f.keys, listKey(l))
-	}
-	for want := min(len(f.lists), len(f.cuts)-1); want > 0; want-- {
-		f.found = nil
+// cites, two at most: the ways in which every marker has an endnote and every
+// endnote a marker; failing those, the ways in which every marker has an endnote
+// and every list is cited. With fewer runs of markers than lists, each run is a
+// series, and without an order only the same labels make it one of a list.
+func fit(lists []*list, marks []*mark, order Order) []pairing {
+	cuts := cuts(marks)
+	want := min(len(lists), len(cuts)-1)
+	for _, exact := range [...]bool{true, false} {
+		if !exact && want < len(lists) && order == "" {
+			break
+		}
+		f := fitting{lists: lists, marks: marks, cuts: cuts, exact: exact, order: order, used: make([]bool, len(lists))}
 		f.search(0, want)
 		if f.steps > mostSteps {
 			return nil
@@ -57,32 +52,37 @@ func (f *fitting) find() []pairing {
 }
 
 // search gives the series that begins at cut i a list, and so on until want
-// series are made.
+// series are made of all that follows.
 func (f *fitting) search(i, want int) {
 	if want == 0 {
-		if i == len(f.cuts)-1 {
-			f.keep()
-		}
+		f.keep()
 		return
 	}
-	for end := i + 1; end < len(f.cuts) && len(f.found) < 2; end++ {
-		if f.steps++; f.steps > mostSteps {
+	end, last := i+1, len(f.cuts)-want
+	if want == 1 {
+		end = last
+	}
+	for ; end <= last && len(f.found) < 2; end++ {
+		marks := f.marks[f.cuts[i]:f.cuts[end]]
+		if f.steps += len(marks); f.steps > mostSteps {
 			return
 		}
-		if want == 1 {
-			end = len(f.cuts) - 1
+		f.give(marks, end, want)
+	}
+}
+
+// give tries each list for a series that ends at a cut, and goes on from there.
+func (f *fitting) give(marks []*mark, end, want int) {
+	key := seriesKey(marks)
+	for at, l := range f.lists {
+		if f.used[at] || !f.allows(at) || f.exact && key != l.key || !f.exact && !covers(l, marks) {
+			continue
 		}
-		marks := f.marks[f.cuts[i]:f.cuts[end]]
-		for at := range f.lists {
-			if f.used[at] || !f.allows(at) || !f.fits(marks, at) {
-				continue
-			}
-			f.used[at] = true
-			f.now = append(f.now, series{marks, f.lists[at]})
-			f.search(end, want-1)
-			f.now = f.now[:len(f.now)-1]
-			f.used[at] = false
-		}
+		f.used[at] = true
+		f.now = append(f.now, series{marks, l})
+		f.search(end, want-1)
+		f.now = f.now[:len(f.now)-1]
+		f.used[at] = false
 	}
 }
 
@@ -95,62 +95,30 @@ func (f *fitting) allows(at int) bool {
 	return (f.order == Same) == (at > last)
 }
 
-func (f *fitting) fits(marks []*mark, at int) bool {
-	if f.exact {
-		return seriesKey(marks) == f.keys[at]
-	}
-	return covers(f.lists[at], marks)
-}
-
 // keep adds the pairing unless every marker cites the same words as in one found.
 func (f *fitting) keep() {
 	p := slices.Clone(f.now)
-	for _, other := range f.found {
-		if sameWords(p, other) {
-			return
-		}
+	if !slices.ContainsFunc(f.found, func(other pairing) bool { return sameWords(p, other) }) {
+		f.found = append(f.found, p)
 	}
-	f.found = append(f.found, p)
 }
 
-func sameWords(a, b pairing) bool {
-	x, y := cited(a), cited(b)
-	return slices.Equal(x, y)
-}
+// sameWords reports whether every marker cites the same words in both.
+func sameWords(a, b pairing) bool { return slices.Equal(cited(a), cited(b)) }
 
 // cited gives what each marker cites.
 func cited(p pairing) []string {
 	var texts []string
 	for _, s := range p {
 		for _, m := range s.marks {
-			e := s.list.byLabel[m.label]
-			if e == nil {
-				texts = append(texts, "")
-			} else {
-				texts = append(texts, e.text)
+			var text string
+			if s.list != nil && s.list.byLabel[m.label] != nil {
+				text = s.list.byLabel[m.label].text
 			}
+			texts = append(texts, text)
 		}
 	}
 	return texts
-}
-
-// cuts gives the places at which a series may begin: where labels do not rise;
-// with very many of those, where they are [1] again.
-func cuts(marks []*mark) []int {
-	at := []int{0}
-	ones := []int{0}
-	for i := 1; i < len(marks); i++ {
-		if marks[i].label <= marks[i-1].label {
-			at = append(at, i)
-			if marks[i].label == 1 {
-				ones = append(ones, i)
-			}
-		}
-	}
-	if len(at) > mostCuts {
-		at = ones
-	}
-	return append(at, len(marks))
 }
 
 // seriesKey gives the labels of a series, each once, in order.
@@ -163,9 +131,6 @@ func seriesKey(marks []*mark) string {
 	return joined(slices.Compact(labels))
 }
 
-// listKey gives the labels of a list in the same form.
-func listKey(l *list) string { return joined(l.labels()) }
-
 func joined(labels []int) string {
 	var b strings.Builder
 	for _, n := range labels {
@@ -173,4 +138,9 @@ func joined(labels []int) string {
 		b.WriteByte(' ')
 	}
 	return b.String()
+}
+
+// covers reports whether a list gives the label of every marker.
+func covers(l *list, marks []*mark) bool {
+	return !slices.ContainsFunc(marks, func(m *mark) bool { return !l.gives(m.label) })
 }

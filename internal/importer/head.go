@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -23,7 +24,7 @@ func (r *report) head(o Options) head {
 	var h head
 	n := r.next(0)
 	first, ok := r.titleAt(n)
-	title := briefing.FoldSpace(o.Title)
+	title := briefing.FoldSpace(plainSpace(o.Title))
 	h.title = title
 	switch {
 	case ok && (title == "" || sameTitle(title, first)):
@@ -51,7 +52,8 @@ func (r *report) titleAt(n int) (string, bool) {
 		return "", false
 	}
 	s := strings.TrimSpace(r.lines[n].text)
-	if level, from := atxLevel(s); level == 1 {
+	level, from := atxLevel(s)
+	if level > 0 {
 		s = s[from:]
 	}
 	s = unbold(s)
@@ -62,28 +64,34 @@ func (r *report) titleAt(n int) (string, bool) {
 		return "", false
 	case len(brackets(s)) > 0 || strings.Contains(s, "://") || !hasLetter(s) || strings.HasPrefix(s, "["):
 		return "", false
-	case r.isSignOff(n) || isContact(s) || isChrome(s) || isBullet(s):
+	case r.isSignOff(n) || isContact(s) || isChrome(s) || isBullet(s) || slices.Contains(sectionNames, strings.ToLower(s)):
 		return "", false
 	}
 	_, dated := readDate(s)
-	m := r.next(n + 1)
-	return s, !dated && r.titleStandsAlone(n, m)
+	return s, !dated && r.titleStandsAlone(n, level)
 }
 
-// titleStandsAlone reports whether text follows the line n in m, after a blank
-// line or as something else than its sentence.
-func (r *report) titleStandsAlone(n, m int) bool {
+// sectionNames are first lines that head a part of the report, not the whole.
+var sectionNames = []string{"executive summary", "summary", "abstract", "introduction", "overview", "background",
+	"key findings", "key judgements", "key judgments", "key points", "key takeaways", "bottom line", "contents", "table of contents"}
+
+// titleStandsAlone reports whether text follows the line n, after a blank line or
+// as something else than its sentence. A heading of a lower level, which may be
+// that of a part, is the title when a date follows it.
+func (r *report) titleStandsAlone(n, level int) bool {
+	m := r.next(n + 1)
 	if m >= len(r.lines) {
 		return false
 	}
-	if _, dated := readDate(r.lines[m].text); dated || m > n+1 {
+	if _, dated := readDate(r.lines[m].text); dated || level > 1 {
+		return dated
+	}
+	if m > n+1 {
 		return true
 	}
-	level, _ := atxLevel(strings.TrimSpace(r.lines[n].text))
 	next := strings.TrimSpace(r.lines[m].text)
-	_, _, bold := boldLine(next)
 	deeper, _ := atxLevel(next)
-	return level == 1 || bold || deeper > 0
+	return level == 1 || boldLine(next) || deeper > 0
 }
 
 func sameTitle(a, b string) bool {
@@ -170,6 +178,8 @@ func (r *report) marking(o Options) briefing.Marking {
 	case o.Default == briefing.Unmarked:
 		r.diags.Add(diag.Pos{Path: r.name}, diag.Error, "tlp-missing", "the report has no TLP label and the site no default marking")
 		r.diags.Hint("give one with --tlp, as in --tlp AMBER")
+	default:
+		r.decide(-1, 0, MarkingRead, "no label in the text; the site's default marking: "+o.Default.String())
 	}
 	return o.Default
 }

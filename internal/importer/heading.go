@@ -18,19 +18,14 @@ func (r *report) headingAt(n int) (heading, bool) {
 		return h, false
 	}
 	level, from := atxLevel(s)
-	boldFrom, boldUpto, bold := boldLine(s)
 	switch {
 	case r.isUnderlined(n):
 		h.end = n + 2
-		if bold {
-			h.from, h.upto = boldFrom, boldUpto
-		}
 		return h, true
 	case level > 1:
 		h.level, h.from = level-r.highestLevel()+2, from
 		return h, true
-	case bold && len(strings.Fields(s)) <= 12 && r.isText(r.next(n+1)):
-		h.from, h.upto = boldFrom, boldUpto
+	case boldLine(s) && len(strings.Fields(s)) <= 12 && r.isText(r.next(n+1)):
 		return h, true
 	}
 	return h, isCapitals(s) && !isRow(r.lineAt(n+1)) && (n == 0 || !isRow(r.lines[n-1].text))

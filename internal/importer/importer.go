@@ -27,8 +27,12 @@
 // Runs are paired with lists by their sets of labels, never by their place: the
 // pairing is taken when it is the only one in which every marker has an endnote
 // and every endnote a marker; failing that, the only one in which every marker
-// has an endnote. With two that fit, or none, the report is refused and the
-// pairings are shown; Options.Order decides then.
+// has an endnote and every list is cited; failing that, the only one in which
+// each list has the run of its labels and other runs have none. In each series
+// the endnotes must be cited for the first time in the order of their numbers.
+// With two pairings that fit, or none, or with a run left that counts up from [1]
+// as if its own list were lost, the report is refused and the pairings are shown;
+// Options.Order decides then.
 //
 // A label that one list gives twice with different texts names neither: its
 // markers stay text, and both endnotes are kept in a plain list. So do markers
@@ -37,9 +41,10 @@
 // # What else is read
 //
 // Title and date at the top; lines "Prepared:", "Reviewed:" and "Approved:", with
-// or without "by"; the highest TLP label anywhere. Left out are contact lines,
-// invitations to join or comment at the end, and lines that hold a label of
-// TLP alone. Remains of Markdown are kept where they are whole: bold, italics,
+// or without "by"; the highest TLP label anywhere. Left out are contact lines that
+// stand alone or beside the sign-off, invitations to join or comment at the end,
+// and lines that hold a label of TLP alone. URLs of notes are written with their
+// scheme and without the punctuation behind them. Remains of Markdown are kept where they are whole: bold, italics,
 // links, lists, tables of even rows, headings with "#" or underlined. Pictures of
 // other hosts become comments for the editor. Everything else is escaped, so
 // that "[on this]", "*", "1." or an indent stays what it was.
@@ -50,7 +55,8 @@
 // date-missing, date-invalid, tlp-missing, tlp-invalid, endnotes-ambiguous.
 // Warnings: note-undefined, note-unused, note-duplicate, note-empty,
 // import-superscript, import-table, import-numbered, import-markdown,
-// import-control, import-date, import-signoff, tlp-below. Of no consequence:
+// import-control, import-date, import-signoff, endnotes-order, tlp-below, and those
+// of package source for a URL that a build will refuse. Of no consequence:
 // source-unresolved.
 package importer
 
@@ -59,7 +65,6 @@ import (
 
 	"dossier/internal/briefing"
 	"dossier/internal/diag"
-	"dossier/internal/source"
 )
 
 // Order says how runs of markers and endnote lists that fit each other in more
@@ -82,8 +87,7 @@ type Options struct {
 	Marking briefing.Marking // Unmarked: the highest label in the text, else Default
 	Default briefing.Marking // the site's; Unmarked when it has none
 	Order   Order
-	NewID   func() string                          // makes the permanent id
-	Clean   func(raw string) (url string, ok bool) // nil: source.Clean
+	NewID   func() string // makes the permanent id
 }
 
 // Result is the briefing and what its author has to know of how it came about.
@@ -98,7 +102,7 @@ type Result struct {
 }
 
 // Decision is something that the importer read off the report, changed or left
-// out. Lines are those of the report, from 1.
+// out. Lines are those of the report, from 1, both 0 when it is about none.
 type Decision struct {
 	From, To int
 	Kind     Kind
@@ -113,18 +117,19 @@ const (
 	TitleRead    Kind = "title"
 	DateRead     Kind = "date"
 	SignOffRead  Kind = "sign-off"
-	MarkingRead  Kind = "marking"
+	MarkingOut   Kind = "label"
 	ContactOut   Kind = "contact"
 	ChromeOut    Kind = "chrome"
 	EndnotesHead Kind = "endnotes" // the heading above a list
 	UnderlineOut Kind = "underline"
 
-	Paired  Kind = "paired"
-	Merged  Kind = "merged"
-	Kept    Kind = "kept"
-	Headed  Kind = "heading"
-	Picture Kind = "picture"
-	Trimmed Kind = "url"
+	MarkingRead Kind = "marking"
+	Paired      Kind = "paired"
+	Merged      Kind = "merged"
+	Kept        Kind = "kept"
+	Headed      Kind = "heading"
+	Picture     Kind = "picture"
+	Cleaned     Kind = "url"
 )
 
 // Row is one marker and what became of it.
@@ -141,10 +146,7 @@ type Row struct {
 // positioned in the report. With an error among them the result is nil and the
 // error a *Refusal.
 func Import(text []byte, o Options) (*Result, diag.List, error) {
-	r := &report{name: o.Name, clean: o.Clean}
-	if r.clean == nil {
-		r.clean = cleanURL
-	}
+	r := &report{name: o.Name}
 	if !r.read(text) {
 		return nil, r.diags, r.refusal(nil)
 	}
@@ -163,11 +165,6 @@ func Import(text []byte, o Options) (*Result, diag.List, error) {
 	result.Table = r.table()
 	result.Decisions = r.decided()
 	return result, r.diags.Sort(), nil
-}
-
-func cleanURL(raw string) (string, bool) {
-	c, err := source.Clean(raw)
-	return c.URL, err == nil
 }
 
 // print gives the briefing's file.

@@ -1,12 +1,8 @@
 package importer
 
 import (
-	"fmt"
 	"slices"
 	"strings"
-
-	"dossier/internal/briefing"
-	"dossier/internal/diag"
 )
 
 // findLists finds the endnotes and makes lists of them.
@@ -50,29 +46,24 @@ func (r *report) listAt(n int, cited []bool) (run, bool) {
 	if label, _, _ := plainLabel(s); label != 1 || r.listHeading(n) < 0 {
 		return run{}, false
 	}
-	v := r.runAt(n, plainLabel)
-	return v, rises(v.entries)
+	return r.runAt(n, plainLabel), true
 }
 
 // isList reports whether a run of lines that begin with [n] is a list of
 // endnotes. cited are the labels that stand within lines.
 func (r *report) isList(v run, cited []bool) bool {
-	if !rises(v.entries) {
-		return false
-	}
 	if v.heading >= 0 {
 		return true
 	}
 	named, allCited := 0, true
 	for _, e := range v.entries {
-		if len(r.urls(e.text)) > 0 {
+		if e.cleaned() != "" {
 			named++
 		}
 		allCited = allCited && cited[e.label]
 	}
 	if len(v.entries) == 1 {
-		e := v.entries[0]
-		return named == 1 && len(strings.Fields(e.text)) <= 3
+		return named == 1 && (len(strings.Fields(v.entries[0].text)) <= 3 || allCited && r.endsReport(v))
 	}
 	if named*2 >= len(v.entries) {
 		return true
@@ -80,26 +71,26 @@ func (r *report) isList(v run, cited []bool) bool {
 	return allCited && v.entries[0].label == 1 && r.next(v.end) == len(r.lines)
 }
 
-// rises reports whether no label is lower than the one before it.
-func rises(entries []*entry) bool {
-	return slices.IsSortedFunc(entries, func(a, b *entry) int { return a.label - b.label })
+// endsReport reports whether a run stands below a blank line and nothing follows.
+func (r *report) endsReport(v run) bool {
+	return !r.isBody(v.entries[0].from-1) && r.before(len(r.lines)) < v.end
 }
 
-// numberedLines marks the lines of a run that is no list, and a [0] before it.
-// A single line that begins with [n] is text with a marker.
+// numberedLines marks the lines of a run that is no list, one line each, and a
+// [0] before it. A single line that begins with [n] is text with a marker.
 func (r *report) numberedLines(v run) run {
-	first := v.entries[0].from
-	if v.end-first != len(v.entries) || len(v.entries) < 2 {
-		v.end = v.entries[0].from + 1
+	first, count := v.entries[0].from, len(v.entries)
+	if v.entries[count-1].from-first != count-1 || count < 2 {
 		return v
 	}
+	end := first + count // what was read as more of the last one is text
 	if first > 0 && strings.HasPrefix(strings.TrimSpace(r.lines[first-1].text), "[0]") {
 		first--
 	}
-	for i := first; i < v.end; i++ {
+	for i := first; i < end; i++ {
 		r.lines[i].numbered = true
 	}
-	r.warn(first, 0, "import-numbered", "lines %d to %d begin with numbers in brackets but name no sources; they stay text", first+1, v.end)
+	r.warn(first, 0, "import-numbered", "lines %d to %d begin with numbers in brackets but name no sources; they stay text", first+1, end)
 	r.diags.Hint(`if they are endnotes, write a line "References" above them and import again`)
 	return v
 }
@@ -121,7 +112,8 @@ func (r *report) citedInText() []bool {
 }
 
 // joinRuns makes lists of runs: one that goes on with the numbers of the one
-// before belongs to it, and so does one whose single label it gives again.
+// before belongs to it, and so does one right below it of other numbers, and one
+// whose single label it gives again.
 func (r *report) joinRuns(runs []run) {
 	for _, v := range runs {
 		var last *list
@@ -132,7 +124,7 @@ func (r *report) joinRuns(runs []run) {
 			r.takeHeading(v.heading)
 		}
 		switch {
-		case last != nil && v.heading < 0 && follows(last.entries, v.entries):
+		case last != nil && v.heading < 0 && (follows(last.entries, v.entries) || r.fallsInto(last.entries, v.entries)):
 			last.entries = append(last.entries, v.entries...)
 		default:
 			r.lists = append(r.lists, &list{entries: v.entries, heading: v.heading})
@@ -141,8 +133,22 @@ func (r *report) joinRuns(runs []run) {
 }
 
 func follows(before, after []*entry) bool {
-	end, start := before[len(before)-1].label, after[0].label
+	last := slices.MaxFunc(before[max(0, len(before)-highest):], func(a, b *entry) int { return a.label - b.label })
+	end, start := last.label, after[0].label
 	return start == end+1 || len(before) == 1 && start == end && end == 1 && len(after) > 1
+}
+
+// fallsInto reports whether a run stands right below another and gives other
+// labels: the endnotes are out of order.
+func (r *report) fallsInto(before, after []*entry) bool {
+	if r.next(before[len(before)-1].to) != after[0].from {
+		return false
+	}
+	given := make(map[int]bool, len(before))
+	for _, e := range before {
+		given[e.label] = true
+	}
+	return !slices.ContainsFunc(after, func(e *entry) bool { return given[e.label] })
 }
 
 // takeHeading takes the heading of a list, and what underlines it, from the body.
@@ -151,60 +157,4 @@ func (r *report) takeHeading(n int) {
 	if m := r.next(n + 1); r.isBody(m) && isUnderline(r.lines[m].text) {
 		r.lines[m].use = ofHeading
 	}
-}
-
-// index finds the entries of a list that markers may cite, and reports labels
-// that are given twice and endnotes that say nothing.
-func (r *report) index(l *list) {
-	l.byLabel = make(map[int]*entry, len(l.entries))
-	for _, e := range l.entries {
-		first := l.byLabel[e.label]
-		switch {
-		case e.text == "":
-			r.warn(e.from, 0, "note-empty", "endnote %s is empty", e.written)
-		case first == nil:
-			l.byLabel[e.label] = e
-			if len(r.urls(e.text)) == 0 {
-				r.diags.Add(r.at(e.from, 0), diag.Info, "source-unresolved", "endnote %s names no URL", e.written)
-			}
-		case first.text == e.text:
-			e.merged = true
-			r.decide(e.from, e.to, Merged, fmt.Sprintf("endnote %s says what it says at line %d", e.written, first.from+1))
-		default:
-			first.twice, e.twice = true, true
-			r.warn(e.from, 0, "note-duplicate", "endnote %s is given again with different text (first: %d:1)", e.written, first.from+1)
-			r.diags.Hint("give each endnote its own number in the report and import again, or cite them by hand")
-		}
-	}
-	for label, e := range l.byLabel {
-		if e.twice {
-			delete(l.byLabel, label)
-		}
-	}
-}
-
-// labels gives the labels that the list gives, each once, in order.
-func (l *list) labels() []int {
-	var labels []int
-	for _, e := range l.entries {
-		if !slices.Contains(labels[max(0, len(labels)-1):], e.label) {
-			labels = append(labels, e.label)
-		}
-	}
-	slices.Sort(labels)
-	return slices.Compact(labels)
-}
-
-// span names the list for people: "[1]-[8] at lines 46 to 60".
-func (l *list) span() string {
-	first, last := l.entries[0], l.entries[len(l.entries)-1]
-	return fmt.Sprintf("%s-%s at lines %d to %d", first.written, last.written, first.from+1, last.to)
-}
-
-// heading gives the text of a list's heading, as the report has it.
-func (r *report) headingText(l *list) string {
-	if l.heading < 0 {
-		return ""
-	}
-	return briefing.FoldSpace(strings.Trim(r.lines[l.heading].text, " *#:_"))
 }

@@ -1,9 +1,8 @@
 package importer
 
 import (
+	"slices"
 	"strings"
-
-	"dossier/internal/diag"
 )
 
 // mark is one marker: one label of a bracket.
@@ -22,15 +21,20 @@ type cluster struct {
 	marks    []*mark
 }
 
-func (c cluster) whole() bool { return resolved(c.marks) }
+// whole reports whether every marker has an endnote.
+func (c cluster) whole() bool {
+	return !slices.ContainsFunc(c.marks, func(m *mark) bool { return !m.resolved() })
+}
 
-func resolved(marks []*mark) bool {
-	for _, m := range marks {
-		if m.entry == nil {
-			return false
-		}
+func (m *mark) resolved() bool { return m.entry != nil }
+
+// cutBracket parts the markers of the first bracket from the others.
+func cutBracket(marks []*mark) (first, rest []*mark) {
+	n := slices.IndexFunc(marks, func(m *mark) bool { return m.bracket.from != marks[0].bracket.from })
+	if n < 0 {
+		n = len(marks)
 	}
-	return true
+	return marks[:n], marks[n:]
 }
 
 // findMarkers finds what may be markers in the body: brackets, or superscript
@@ -145,85 +149,8 @@ func (r *report) reportMark(m *mark, l *list) {
 	switch {
 	case len(r.lists) == 0:
 	case l != nil && l.gives(m.label):
-		r.warn(m.line, m.bracket.from, "note-undefined", "marker %s may cite either of two endnotes, or an empty one; it stays text", r.written(m))
+		r.warn(m.line, m.bracket.from, "note-undefined", "marker [%d] cites an endnote that is empty or given twice; it stays text", m.label)
 	default:
-		r.warn(m.line, m.bracket.from, "note-undefined", "marker %s has no endnote; it stays text", r.written(m))
+		r.warn(m.line, m.bracket.from, "note-undefined", "marker [%d] has no endnote; it stays text", m.label)
 	}
-}
-
-func (l *list) gives(label int) bool {
-	for _, e := range l.entries {
-		if e.label == label {
-			return true
-		}
-	}
-	return false
-}
-
-// reportLost says where a digit may be a marker that lost its superscript: behind
-// the mark that ends a clause, the number of an endnote that no marker cites.
-func (r *report) reportLost() {
-	wanted := make(map[int]bool)
-	for _, l := range r.lists {
-		for _, e := range l.entries {
-			if !e.cited && !e.twice && !e.merged {
-				wanted[e.label] = true
-			}
-		}
-	}
-	if len(wanted) == 0 {
-		return
-	}
-	for n, l := range r.lines {
-		if l.use == body && !l.numbered {
-			r.lostIn(n, l.text, wanted)
-		}
-	}
-}
-
-// lostIn looks for such digits in one line.
-func (r *report) lostIn(n int, s string, wanted map[int]bool) {
-	for i := 0; i < len(s); i++ {
-		if !isDigit(s[i]) || i > 0 && isDigit(s[i-1]) {
-			continue
-		}
-		end := i
-		for end < len(s) && isDigit(s[end]) {
-			end++
-		}
-		label, ok := labelOf(s[i:end])
-		if !ok || !wanted[label] || !isLost(s, i, end) {
-			continue
-		}
-		r.diags.Add(r.at(n, i), diag.Warning, "import-superscript", "%q may hold a marker of endnote %d that lost its superscript", around(s, i, end), label)
-		r.diags.Hint("if it does, write [%d] in the report there and at its endnote, and import again", label)
-	}
-}
-
-// isLost reports whether digits stand like a marker without its brackets: "end.2
-// Next", or "2.Next" at the start of a line.
-func isLost(s string, from, to int) bool {
-	before := s[:from]
-	if before == "" {
-		rest, ok := strings.CutPrefix(s[to:], ".")
-		return ok && rest != "" && isLetterASCII(rest[0])
-	}
-	if to < len(s) && s[to] != ' ' {
-		return false
-	}
-	mark := strings.TrimRight(before, ".,;:!?)”\"’")
-	return mark != before && mark != "" && !isDigit(mark[len(mark)-1])
-}
-
-// around gives the words about a place, for a message.
-func around(s string, from, to int) string {
-	start := max(strings.LastIndexByte(s[:from], ' ')+1, from-30)
-	for start < from && s[start]&0xC0 == 0x80 {
-		start++
-	}
-	end := min(to+20, len(s))
-	for end > to && end < len(s) && s[end]&0xC0 == 0x80 {
-		end--
-	}
-	return s[start:end]
 }

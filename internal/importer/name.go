@@ -49,7 +49,7 @@ func (r *report) table() []Row {
 			at := r.at(m.line, m.bracket.from)
 			row := Row{Marker: r.written(m), Line: at.Line, Col: at.Col, Sentence: r.sentenceBefore(m)}
 			if e := m.entry; e != nil {
-				row.Label, row.Endnote, row.URL = e.note, e.from+1, r.cleaned(e)
+				row.Label, row.Endnote, row.URL = e.note, e.from+1, e.cleaned()
 			}
 			rows = append(rows, row)
 		}
@@ -57,21 +57,27 @@ func (r *report) table() []Row {
 	return rows
 }
 
-func (r *report) cleaned(e *entry) string {
+// cleaned gives the URLs of an endnote as readers are sent to them.
+func (e *entry) cleaned() string {
 	var all []string
-	for _, p := range r.urls(e.text) {
-		all = append(all, p.clean)
+	for _, p := range e.urls {
+		if !p.inert {
+			all = append(all, p.clean)
+		}
 	}
 	return strings.Join(all, " ")
 }
 
-const sentenceEnd = 44 // code points of a sentence in the table
+const (
+	sentenceEnd    = 44  // code points of a sentence in the table
+	longestOpening = 200 // bytes of the markers that open a line
+)
 
 // sentenceBefore gives the end of the text before a marker, of the line above
 // where the marker opens its line.
 func (r *report) sentenceBefore(m *mark) string {
 	s := strings.TrimRight(r.lines[m.line].text[:m.bracket.from], " (")
-	if strings.Trim(s, " ([]0123456789") == "" && m.line > 0 && r.isBody(m.line-1) {
+	if len(s) < longestOpening && strings.Trim(s, " ([]0123456789") == "" && r.isBody(m.line-1) {
 		s = r.lines[m.line-1].text
 	}
 	s = strings.TrimSpace(s)

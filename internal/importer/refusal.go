@@ -2,6 +2,7 @@ package importer
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"dossier/internal/diag"
@@ -11,7 +12,7 @@ import (
 // faults, and shows the pairings where there is more than one.
 type Refusal struct {
 	Text     string
-	Hint     string // of the first fault
+	Hint     string // what to do next
 	Pairings []Pairing
 }
 
@@ -37,18 +38,43 @@ func (e *Refusal) Error() string {
 }
 
 func (r *report) refusal(pairings []Pairing) *Refusal {
-	e := &Refusal{Pairings: pairings}
-	for _, d := range r.diags {
-		if d.Severity == diag.Error && e.Hint == "" {
-			e.Hint = d.Hint
-		}
-	}
+	e := &Refusal{Pairings: pairings, Hint: nextTry(r.diags)}
 	count := "an error"
 	if n := r.diags.Count(diag.Error); n > 1 {
 		count = fmt.Sprintf("%d errors", n)
 	}
 	e.Text = fmt.Sprintf("%s is not imported because of %s", nameOf(r.name), count)
 	return e
+}
+
+// missing are the flags that give what a report did not say, in the order in
+// which they are shown.
+var missing = []struct{ flag, codes string }{
+	{"--title TITLE", "title-missing"},
+	{"--date 2018-11-12", "date-missing date-invalid"},
+	{"--tlp AMBER", "tlp-missing tlp-invalid"},
+}
+
+// nextTry says what to do about the faults: all flags at once where flags mend
+// them, else the hint of the first.
+func nextTry(faults diag.List) string {
+	flags, first := "", ""
+	for _, m := range missing {
+		if slices.ContainsFunc(faults, func(d diag.Diagnostic) bool {
+			return d.Severity == diag.Error && strings.Contains(m.codes, d.Code)
+		}) {
+			flags += " " + m.flag
+		}
+	}
+	for _, d := range faults {
+		if d.Severity == diag.Error && first == "" {
+			first = d.Hint
+		}
+	}
+	if flags != "" {
+		return "import again with" + flags
+	}
+	return first
 }
 
 func nameOf(name string) string {

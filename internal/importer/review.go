@@ -14,11 +14,7 @@ func WriteReview(w io.Writer, r *Result) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, "lines\tdecision\t")
 	for _, d := range r.Decisions {
-		lines := strconv.Itoa(d.From)
-		if d.To > d.From {
-			lines += "-" + strconv.Itoa(d.To)
-		}
-		fmt.Fprintf(t, "%s\t%s\t%s\n", lines, d.Kind, d.Text)
+		fmt.Fprintf(t, "%s\t%s\t%s\n", d.lines(), d.Kind, d.Text)
 	}
 	if err := t.Flush(); err != nil {
 		return err
@@ -31,6 +27,17 @@ func WriteReview(w io.Writer, r *Result) error {
 		return err
 	}
 	return writeTable(w, r.Table)
+}
+
+// lines gives the lines of a decision for people.
+func (d Decision) lines() string {
+	switch {
+	case d.From == 0:
+		return "-"
+	case d.To > d.From:
+		return strconv.Itoa(d.From) + "-" + strconv.Itoa(d.To)
+	}
+	return strconv.Itoa(d.From)
 }
 
 // writeTable prints rows in aligned columns.

@@ -34,22 +34,23 @@ func isUnderline(s string) bool {
 	return len(s) >= 3 && (strings.Trim(s, "-") == "" || strings.Trim(s, "=") == "")
 }
 
-// boldLine reads a line that is bold from end to end, a colon behind it aside,
-// and gives where its text stands.
-func boldLine(s string) (from, upto int, ok bool) {
-	t := strings.TrimSpace(s)
-	inner := strings.TrimRight(t, ": ")
-	if len(inner) < 5 || !strings.HasPrefix(t, "**") || !strings.HasSuffix(strings.TrimRight(inner, ":"), "**") {
-		return 0, 0, false
+// boldLine reports whether a line is bold from end to end, a colon behind it
+// aside.
+func boldLine(s string) bool {
+	t := strings.TrimRight(strings.TrimLeft(s, " "), ": ")
+	for i := 0; i < len(t); {
+		stars, end := emphasisAt(t, i)
+		if stars != 2 {
+			return false
+		}
+		i = skipBlanks(t, end)
 	}
-	from = strings.Index(s, "**") + 2
-	upto = strings.LastIndex(s, "**")
-	return from, upto, from < upto && s[from] != ' ' && s[upto-1] != ' ' && hasLetter(s[from:upto])
+	return hasLetter(t)
 }
 
 // unbold takes the stars off a bold line.
 func unbold(s string) string {
-	if _, _, ok := boldLine(s); ok {
+	if boldLine(s) {
 		return strings.ReplaceAll(s, "**", "")
 	}
 	return s

@@ -37,12 +37,12 @@ func (r *report) isSignOff(n int) bool {
 	if !r.signs(n) {
 		return false
 	}
-	if r.signs(r.before(n)) || r.signs(r.next(n+1)) {
-		return true
-	}
-	alone := func(i int) bool { return i < 0 || i >= len(r.lines) || r.lines[i].use == blank }
-	return alone(n-1) && alone(n+1)
+	return r.signs(r.before(n)) || r.signs(r.next(n+1)) || r.standsAlone(n)
 }
+
+// standsAlone reports whether no text of the report stands right above or below
+// a line.
+func (r *report) standsAlone(n int) bool { return !r.isBody(n-1) && !r.isBody(n+1) }
 
 func (r *report) signs(n int) bool {
 	if n < 0 || n >= len(r.lines) || r.lines[n].use == blank {

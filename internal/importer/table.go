@@ -1,6 +1,8 @@
 package importer
 
-import "strings"
+import (
+	"strings"
+)
 
 // isRow reports whether a line begins like a row of a table.
 func isRow(s string) bool { return strings.HasPrefix(strings.TrimLeft(s, " "), "|") }
@@ -72,3 +74,46 @@ func isRule(s string) bool { return isDelimiter(s) && strings.Contains(s, "-") }
 
 // rule gives the row that parts head and body of a table of as many bars.
 func rule(bars int) string { return "|" + strings.Repeat(" --- |", bars-1) }
+
+// table writes a table whose rows are even.
+func (w *writer) table(t rows) {
+	for i, row := range t.lines {
+		if i == 1 && !isRule(w.r.lines[row[0]].text) {
+			w.more(rule(bars(w.out[len(w.out)-1])))
+		}
+		var parts []string
+		for n := row[0]; n < row[1]; n++ {
+			if s := w.r.lines[n].text; i == 1 && isRule(s) {
+				parts = append(parts, strings.Trim(s, " "))
+			} else {
+				parts = append(parts, strings.Trim(w.inline(n, 0, len(s)), " "))
+			}
+		}
+		if s := strings.Join(parts, " "); i == 0 {
+			w.block(s, single)
+		} else {
+			w.more(s)
+		}
+	}
+}
+
+// brokenRow writes a line that begins with a bar but belongs to no table.
+func (w *writer) brokenRow(n int) {
+	if w.broken[1] > 0 && n-w.broken[1] > longestRow {
+		w.reportTable()
+	}
+	if w.broken[1] == 0 {
+		w.broken[0] = n
+	}
+	w.broken[1] = n + 1
+	w.text(n)
+}
+
+// reportTable says where a table lost its shape.
+func (w *writer) reportTable() {
+	if from, to := w.broken[0], w.broken[1]; to > 0 {
+		w.r.warn(from, 0, "import-table", "lines %d to %d look like a table that lost its shape; they are running text now", from+1, to)
+		w.r.diags.Hint("draw the table again in the briefing")
+	}
+	w.broken = [2]int{}
+}

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"dossier/internal/briefing"
 	"dossier/internal/diag"
@@ -13,7 +14,10 @@ import (
 func (r *report) findMarking(given bool) (highest briefing.Marking, line int) {
 	for n := range r.lines {
 		s := r.lines[n].text
-		for i := nextTLP(s, 0); i >= 0; i = nextTLP(s, i+3) {
+		if strings.HasSuffix(s, ":") {
+			s += " " + r.lineAt(n+1) // where a label may go on
+		}
+		for i := nextTLP(s, 0); i >= 0 && i < len(r.lines[n].text); i = nextTLP(s, i+3) {
 			m, name := labelAt(s[i:])
 			if m > highest {
 				highest, line = m, n
@@ -30,8 +34,10 @@ func (r *report) findMarking(given bool) (highest briefing.Marking, line int) {
 // nextTLP gives the offset of the next "TLP" from i on that begins a word, or -1.
 func nextTLP(s string, i int) int {
 	for ; i+3 <= len(s); i++ {
-		if (s[i] == 'T' || s[i] == 't') && strings.EqualFold(s[i:i+3], "TLP") && (i == 0 || !isAlnum(rune(s[i-1]))) {
-			return i
+		if (s[i] == 'T' || s[i] == 't') && strings.EqualFold(s[i:i+3], "TLP") {
+			if before, _ := utf8.DecodeLastRuneInString(s[:i]); !isAlnum(before) {
+				return i
+			}
 		}
 	}
 	return -1
@@ -48,8 +54,11 @@ func labelAt(s string) (m briefing.Marking, name string) {
 		end++
 	}
 	word := rest[:end]
-	if m, _, err := briefing.ParseMarking(strings.TrimSuffix(word, "+")); err == nil && between != "" && word != "" {
-		return strict(m, rest[end:]), word
+	first, _, _ := strings.Cut(word, "+")
+	for _, w := range [...]string{word, first} {
+		if m, _, err := briefing.ParseMarking(w); err == nil && between != "" && w != "" {
+			return strict(m, rest[len(w):]), word
+		}
 	}
 	if strings.HasPrefix(between, ":") && word != "" && word == strings.ToUpper(word) {
 		return briefing.Unmarked, word

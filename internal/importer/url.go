@@ -3,6 +3,8 @@ package importer
 import (
 	"strings"
 	"unicode/utf8"
+
+	"dossier/internal/source"
 )
 
 // place is a URL in a text: where it stands, its brackets included, what it is
@@ -12,23 +14,154 @@ type place struct {
 	url      string
 	clean    string
 	trimmed  bool // punctuation behind it is dropped with it
+
+	schemeless bool // "https://" is put before it
+	link       bool // "[text](target)": a link of Markdown, which stays one
+	inert      bool // defanged: text that names no source
 }
 
-// urls finds the URLs of an endnote.
-func (r *report) urls(s string) []place {
-	var found []place
+// urlScan finds the URLs of an endnote, and what looks like one but cannot be a
+// source.
+type urlScan struct {
+	s       string
+	markup  bool // the report holds remains of Markdown
+	found   []place
+	refused []*source.Refusal
+}
+
+// urls gives the URLs of an endnote and why others are none.
+func (r *report) urls(s string) (found []place, refused []*source.Refusal) {
+	u := urlScan{s: s, markup: r.markup}
 	for from := 0; from < len(s); {
-		end := strings.IndexByte(s[from:], ' ')
-		if end < 0 {
-			end = len(s) - from
+		from = u.next(from)
+	}
+	if n := len(u.found); n > 0 {
+		u.found[n-1].absorb(s)
+	}
+	return u.found, u.refused
+}
+
+// next reads a link, a word or what parts them, and gives where it ends.
+func (u *urlScan) next(from int) int {
+	if end := u.link(from); end > 0 {
+		return end
+	}
+	if c, size := utf8.DecodeRuneInString(u.s[from:]); endsURL(c) {
+		return from + size
+	}
+	end := u.wordEnd(from)
+	if end-from > longestURL {
+		return end
+	}
+	n := len(u.found)
+	u.word(from, end)
+	for _, p := range u.found[n:] {
+		u.refuse(u.s[from:max(from, p.from)])
+		from = p.to
+	}
+	u.refuse(u.s[min(from, end):end])
+	return max(from, end)
+}
+
+// link reads a link of Markdown as its target and gives where it ends, or 0.
+func (u *urlScan) link(i int) int {
+	target, end := u.linkAt(i)
+	if end == 0 {
+		return 0
+	}
+	c, err := source.CleanTarget(target)
+	if err == nil {
+		u.found = append(u.found, place{from: i, to: end, url: target, clean: c.URL, link: true})
+	}
+	u.record(err)
+	return end
+}
+
+func (u *urlScan) linkAt(i int) (target string, end int) {
+	if u.markup && u.s[i] == '[' {
+		_, target, end = webLinkAt(u.s, i)
+	}
+	return target, end
+}
+
+// wordEnd gives where a word ends: at what ends a URL, or before a link of
+// Markdown.
+func (u *urlScan) wordEnd(from int) int {
+	for i, c := range u.s[from:] {
+		if endsURL(c) {
+			return from + i
 		}
-		found = r.urlsOfWord(found, s, from, from+end)
-		from += end + 1
+		if _, end := u.linkAt(from + i); i > 0 && end > 0 {
+			return from + i
+		}
 	}
-	if n := len(found); n > 0 {
-		found[n-1].absorb(s)
+	return len(u.s)
+}
+
+// refuse records why a word with a scheme, "www." or a known host is no URL of a
+// source.
+func (u *urlScan) refuse(word string) {
+	if !strings.Contains(word, "://") {
+		i := addressAt(word)
+		if i < 0 || !isWWW(word[i:]) && !isKnownHost(word[i:]) {
+			return
+		}
+		word = word[i:]
 	}
-	return found
+	_, err := source.Clean(word)
+	u.record(err)
+}
+
+func (u *urlScan) record(err error) {
+	if r, ok := err.(*source.Refusal); ok {
+		u.refused = append(u.refused, r)
+	}
+}
+
+// word adds the URLs that stand in a word, which may be several in the remains of
+// a Markdown link. What comes to nothing as far as the word goes may be a URL up to
+// the next one.
+func (u *urlScan) word(from, to int) {
+	tried := -1
+	for from < to {
+		i := startOfURL(u.s[from:to])
+		if i < 0 {
+			return
+		}
+		p, ok := u.urlAt(from+i, to)
+		if ok && tried >= 0 {
+			u.word(tried, p.from)
+		}
+		switch {
+		case ok:
+			u.found, tried = append(u.found, p), -1
+		case tried < 0:
+			tried = from + i
+		}
+		if !ok && schemeAt(p.url) != 0 {
+			p.to = from + i + strings.IndexByte(u.s[from+i:], '.') + 1 // no host that is known
+		}
+		from = max(p.to, from+i+1)
+	}
+}
+
+// urlAt reads the URL that begins at from and ends before to.
+func (u *urlScan) urlAt(from, to int) (place, bool) {
+	end := from + endOfURL(u.s[from:to])
+	p := place{from: from, to: end, url: u.s[from:end]}
+	if from > 0 && u.s[from-1] == '<' && end < len(u.s) && u.s[end] == '>' {
+		p.from, p.to = from-1, end+1
+	} else {
+		p.url = trimURL(p.url)
+		p.to = from + len(p.url)
+	}
+	if u.markup {
+		p.url = strings.ReplaceAll(p.url, `\_`, "_")
+	}
+	c, err := source.Clean(p.url)
+	p.clean, p.schemeless = c.URL, c.SchemeAdded
+	p.inert = isDefanged(p.url)
+	return p, err == nil
 }
 
 // absorb takes what is left of the text behind its last URL into the place of
@@ -39,125 +172,15 @@ func (p *place) absorb(s string) {
 	}
 }
 
-// urlsOfWord adds the URLs that stand in a word, which may be several in the
-// remains of a Markdown link.
-func (r *report) urlsOfWord(found []place, s string, from, to int) []place {
-	for at := from; at < to; {
-		i := schemeAt(s[at:to])
-		if i < 0 {
-			break
-		}
-		p, ok := r.urlAt(s, at+i, to)
-		if ok {
-			found = append(found, p)
-			from = to
-		}
-		at = max(p.to, at+i+1)
-	}
-	start := from + len(s[from:to]) - len(strings.TrimLeft(s[from:to], "<([{\"'“‘«"))
-	if start < to && schemeAt(s[start:to]) < 0 && mayBeAddress(s[start:to]) {
-		if p, ok := r.urlAt(s, start, to); ok {
-			found = append(found, p)
-		}
-	}
-	return found
-}
-
-// schemeAt gives where "http://" or "https://" stands in a word, or -1.
-func schemeAt(s string) int {
-	for at := 0; ; {
-		i := strings.Index(s[at:], "://")
-		if i < 0 {
-			return -1
-		}
-		for _, scheme := range []string{"https", "http"} {
-			if n := at + i - len(scheme); n >= 0 && strings.EqualFold(s[n:at+i], scheme) {
-				return n
-			}
-		}
-		at += i + 3
-	}
-}
-
-// mayBeAddress reports whether a word may be a URL without its scheme: a host
-// with a path, or one that begins with "www.".
-func mayBeAddress(s string) bool {
-	host, _, path := strings.Cut(s, "/")
-	if strings.ContainsAny(s, "<>[]^\\`*") || strings.ContainsAny(host, "@:(") || !strings.Contains(host, ".") {
-		return false
-	}
-	return path || len(host) > 4 && strings.EqualFold(host[:4], "www.")
-}
-
-// urlAt reads the URL that begins at from and ends before to.
-func (r *report) urlAt(s string, from, to int) (place, bool) {
-	end := from + endOfURL(s[from:to])
-	p := place{from: from, to: end, url: s[from:end]}
-	if from > 0 && s[from-1] == '<' && end < len(s) && s[end] == '>' {
-		p.from, p.to = from-1, end+1
-	} else {
-		p.url = trimURL(p.url)
-		p.to = from + len(p.url)
-	}
-	if r.markup {
-		p.url = strings.ReplaceAll(p.url, `\_`, "_")
-	}
-	clean, ok := r.clean(p.url)
-	p.clean = clean
-	return p, ok && clean != ""
-}
-
-// endOfURL gives the length of a URL: up to a bracket or a quotation mark that
-// cannot belong to it.
-func endOfURL(s string) int {
-	open := 0
-	for i, c := range s {
-		switch c {
-		case '<', '>', '"', '“', '”', '«', '»', '`':
-			return i
-		case '[':
-			open++
-		case ']':
-			if open--; open < 0 {
-				return i
-			}
-		}
-	}
-	return len(s)
-}
-
-// trimURL takes off the end the punctuation of the sentence. A bracket stays when
-// the URL opens it.
-func trimURL(s string) string {
-	closed := strings.Count(s, ")") - strings.Count(s, "(")
-	for s != "" {
-		c, size := utf8.DecodeLastRuneInString(s)
-		if c == ')' {
-			if closed <= 0 {
-				return s
-			}
-			closed--
-		} else if !strings.ContainsRune("?!.,:;*_~'’‘|\\…", c) {
-			return s
-		}
-		s = s[:len(s)-size]
-	}
-	return s
-}
-
-// url reads a word as one URL.
-func (r *report) url(word string) (string, bool) {
-	if found := r.urls(word); len(found) == 1 {
-		return found[0].clean, true
-	}
-	return "", false
-}
-
-// asMarkdown gives the URL as it is written in a note: as it stands, in angle
-// brackets where it has a scheme.
+// asMarkdown gives the URL as it is written in a note: as it stands but for the
+// scheme that it may lack, in angle brackets. What was defanged stays as it is: an
+// escape would make it a URL.
 func (p place) asMarkdown() string {
-	if schemeAt(p.url) == 0 {
-		return "<" + p.url + ">"
+	switch {
+	case p.inert:
+		return p.url
+	case p.schemeless:
+		return "<https://" + strings.TrimPrefix(p.url, "//") + ">"
 	}
-	return p.url
+	return "<" + p.url + ">"
 }
