@@ -137,11 +137,11 @@ func sampleNotes() []site.NoteView {
 		v := site.NoteView{Number: n, ID: site.HTML("fn:" + id),
 			Body:    site.HTML(fmt.Sprintf(`<p><a href="https://www.example.org/%d" rel="external noreferrer">Minutes of the spring session, part %d</a>, Example Gazette, 7 March 2019</p>`, n, n)),
 			Sources: []site.NoteSource{{Place: "shelf.html#s1", Grade: "B2"}},
-			Backs:   []site.Back{{URL: site.HTML("#fnref:" + id), Name: site.HTML(fmt.Sprintf("Back to reference %d", n)), Sign: "↩"}}}
+			Backs:   []site.Back{{To: site.HTML("fnref:" + id), Name: site.HTML(fmt.Sprintf("Back to reference %d", n)), Sign: "↩"}}}
 		switch n {
 		case 1:
 			v.Also = []site.HTML{"fn:again"}
-			v.Backs = append(v.Backs, site.Back{URL: "#fnref2:s1", Name: "Back to reference 1-2", Sign: "↩2"})
+			v.Backs = append(v.Backs, site.Back{To: "fnref2:s1", Name: "Back to reference 1-2", Sign: "↩2"})
 		case 2:
 			v.Body = site.HTML(`<p>The count is of pages, not of sites; a site that moves takes all its pages along, which is why shares by site are lower.</p><p><a href="` + longURL + `" rel="external noreferrer">` + longURL + `</a></p>`)
 		case 3:

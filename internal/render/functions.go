@@ -194,7 +194,7 @@ func about(b io.StringWriter, n *site.NoteView, place site.HTML) {
 		write(b, `<a href="`, s.Place, `">`, place, "</a> ")
 	}
 	for _, l := range n.Backs {
-		write(b, `<a class="back" href="`, l.URL, `" role="doc-backlink" aria-label="`, l.Name, `">`, l.Sign, "</a> ")
+		write(b, `<a class="back" href="#`, l.To, `" role="doc-backlink" aria-label="`, l.Name, `">`, l.Sign, "</a> ")
 	}
 }
 

@@ -135,9 +135,9 @@ func (r *Renderer) feedBody(i int) string {
 	}
 	c := r.site.FeedContent(i)
 	var b strings.Builder
-	b.Grow(len(c.Body) + feedNotesSize(c.Notes))
+	b.Grow(len(c.Body) + len(c.Self)*len(c.Notes) + feedNotesSize(c.Notes))
 	write(&b, `<div lang="`, c.Lang, `" dir="`, c.Dir, "\">\n", c.Body)
-	feedNotes(&b, c.Notes, r.shared.Words.Notes)
+	feedNotes(&b, &c, r.shared.Words.Notes)
 	b.WriteString("</div>\n")
 	r.bodies.Store(i, b.String())
 	return b.String()
@@ -148,19 +148,19 @@ func (r *Renderer) feedBody(i int) string {
 func feedNotesSize(notes []site.NoteView) int {
 	n := 160
 	for i := range notes {
-		n += len(notes[i].Body) + 240*len(notes[i].Backs)
+		n += len(notes[i].Body) + 140*len(notes[i].Backs)
 	}
 	return n
 }
 
 // feedNotes prints the notes of a feed entry: a plain list that needs no style.
-func feedNotes(b *strings.Builder, notes []site.NoteView, heading site.HTML) {
-	if len(notes) == 0 {
+func feedNotes(b *strings.Builder, c *site.FeedContent, heading site.HTML) {
+	if len(c.Notes) == 0 {
 		return
 	}
 	write(b, `<section role="doc-endnotes"><h2>`, heading, "</h2>\n<ol>\n")
-	for i := range notes {
-		n := &notes[i]
+	for i := range c.Notes {
+		n := &c.Notes[i]
 		write(b, `<li id="`, n.ID, `">`, n.Body)
 		for k := range n.Sources {
 			if msg := n.Sources[k].StatusMsg; msg != "" {
@@ -169,7 +169,7 @@ func feedNotes(b *strings.Builder, notes []site.NoteView, heading site.HTML) {
 		}
 		b.WriteString("<p>")
 		for _, back := range n.Backs {
-			write(b, `<a href="`, back.URL, `" role="doc-backlink" aria-label="`, back.Name, `">`, back.Sign, "</a> ")
+			write(b, `<a href="`, c.Self, "#", back.To, `" role="doc-backlink" aria-label="`, back.Name, `">`, back.Sign, "</a> ")
 		}
 		b.WriteString("</p></li>\n")
 	}

@@ -100,6 +100,7 @@ func (s *Site) feedID(path string) HTML {
 // entries at once still gets to the note, and one that knows the id stays in place.
 type FeedContent struct {
 	Lang, Dir HTML
+	Self      HTML // address of the briefing
 	Body      HTML
 	Notes     []NoteView
 }
@@ -109,5 +110,5 @@ func (s *Site) FeedContent(i int) FeedContent {
 	b, lang := s.arch.Briefings[i], s.langOf(s.arch.Briefings[i])
 	p := s.printer(i, s.absolute(), "")
 	p.self = p.link.to(s.paths[i])
-	return FeedContent{Text(lang), direction(lang), p.body(&b.Doc.Body), p.notes()}
+	return FeedContent{Text(lang), direction(lang), p.self, p.body(&b.Doc.Body), p.notes()}
 }

@@ -226,7 +226,7 @@ type NoteSource struct {
 
 // Back is a way from a note back to one of its markers.
 type Back struct {
-	URL  HTML // "#fnref:LABEL"
+	To   HTML // id of the marker, ready to stand behind "#": "fnref:LABEL"
 	Name HTML // accessible name: "Back to reference 3-2"
 	Sign HTML // what is seen: "↩" or "↩2"
 }
