@@ -31,13 +31,22 @@ func (a *Archive) Related(i, n int) []int {
 		most += s.weight
 	}
 	out := make([]relation, 0, n+1)
+	unmet := len(own) // sources of which not all uses were met
 	for _, s := range shared {
-		for k := s.n - 1; k >= 0; k-- {
+		k := s.n - 1
+		for ; k >= 0; k-- {
 			b := s.at(k)
 			if len(out) == n && byCloseness(relation{b, most}, out[n-1]) > 0 {
 				break
 			}
-			out = keep(out, relation{b, a.closeness(i, own, b)}, n)
+			if unmet == 0 { // what shares a source was met, and cannot come closer
+				out = keep(out, relation{b, a.sharedTags(i, b)}, n)
+			} else {
+				out = keep(out, relation{b, a.closeness(i, own, b)}, n)
+			}
+		}
+		if k < 0 && s.weight == sourceWeight {
+			unmet--
 		}
 		most -= s.weight
 	}
@@ -80,6 +89,11 @@ func (a *Archive) closeness(x int, sources []int, y int) int {
 			c += sourceWeight
 		}
 	}
+	return c + a.sharedTags(x, y)
+}
+
+func (a *Archive) sharedTags(x, y int) int {
+	c := 0
 	for _, t := range a.tagsOf[x] {
 		if slices.Contains(a.tagsOf[y], t) {
 			c += tagWeight
@@ -95,10 +109,11 @@ func byCloseness(x, y relation) int {
 	return cmp.Or(cmp.Compare(y.closeness, x.closeness), cmp.Compare(y.briefing, x.briefing))
 }
 
-// keep adds a relation to the n closest ones met, unless it is among them already.
+// keep adds a relation to the n closest ones met, unless its briefing is among them
+// already.
 func keep(met []relation, r relation, n int) []relation {
-	at, known := slices.BinarySearchFunc(met, r, byCloseness)
-	if known || at == n {
+	at, _ := slices.BinarySearchFunc(met, r, byCloseness)
+	if at == n || slices.ContainsFunc(met, func(m relation) bool { return m.briefing == r.briefing }) {
 		return met
 	}
 	met = slices.Insert(met, at, r)
