@@ -135,8 +135,9 @@ func (r *Renderer) feedBody(i int) string {
 	}
 	c := r.site.FeedContent(i)
 	var b strings.Builder
-	b.Grow(len(c.Body) + len(c.Self)*len(c.Notes) + feedNotesSize(c.Notes))
-	write(&b, `<div lang="`, c.Lang, `" dir="`, c.Dir, "\">\n", c.Body)
+	b.Grow(c.Size() + len(c.Self)*len(c.Notes) + feedNotesSize(c.Notes))
+	write(&b, `<div lang="`, c.Lang, `" dir="`, c.Dir, "\">\n")
+	c.WriteBody(&b)
 	feedNotes(&b, &c, r.shared.Words.Notes)
 	b.WriteString("</div>\n")
 	r.bodies.Store(i, b.String())

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"strings"
 	"time"
 )
 
@@ -101,14 +102,22 @@ func (s *Site) feedID(path string) HTML {
 type FeedContent struct {
 	Lang, Dir HTML
 	Self      HTML // address of the briefing
-	Body      HTML
 	Notes     []NoteView
+
+	printer *printer
 }
 
 // FeedContent makes the content of briefing i.
 func (s *Site) FeedContent(i int) FeedContent {
-	b, lang := s.arch.Briefings[i], s.langOf(s.arch.Briefings[i])
+	lang := s.langOf(s.arch.Briefings[i])
 	p := s.printer(i, s.absolute(), "")
 	p.self = p.link.to(s.paths[i])
-	return FeedContent{Text(lang), direction(lang), p.self, p.body(&b.Doc.Body), p.notes()}
+	return FeedContent{Text(lang), direction(lang), p.self, p.notes(), p}
 }
+
+// Size is about how many bytes the body takes.
+func (c *FeedContent) Size() int { return roomFor(&c.printer.doc.Doc.Body) }
+
+// WriteBody writes the text without the notes, straight into a feed's: it is long,
+// and nothing else wants it.
+func (c *FeedContent) WriteBody(to *strings.Builder) { c.printer.print(to, &c.printer.doc.Doc.Body) }
