@@ -29,9 +29,12 @@ import (
 func Functions(set *template.Template) template.FuncMap {
 	e := &entries{set: set, made: map[site.Entry]site.HTML{}}
 	return template.FuncMap{
-		"word": word, "links": links, "nav": nav, "entries": e.print, "places": places,
-		"metadata": func(h site.Head) printed { return printed{func(b io.StringWriter) { metadata(b, h) }} },
-		"cited":    func(l []site.CitedBy) printed { return printed{func(b io.StringWriter) { cited(b, l) }} },
+		"word": word, "entries": e.print,
+		"links":    printer(links),
+		"nav":      printer(nav),
+		"places":   printer(places),
+		"metadata": printer(metadata),
+		"cited":    printer(cited),
 		"notes": func(l []site.NoteView, place site.HTML, attributes string) printed {
 			return printed{func(b io.StringWriter) { notes(b, l, place, attributes) }}
 		},
@@ -47,6 +50,11 @@ type printed struct{ write func(io.StringWriter) }
 
 // Format writes it, whatever the verb (fmt.Formatter).
 func (p printed) Format(s fmt.State, _ rune) { p.write(s.(io.StringWriter)) }
+
+// printer makes a function of templates of one that writes.
+func printer[T any](write func(io.StringWriter, T)) func(T) printed {
+	return func(what T) printed { return printed{func(b io.StringWriter) { write(b, what) }} }
+}
 
 // entries prints briefings as lists show them, each once: a briefing stands in a
 // dozen lists.
@@ -101,49 +109,40 @@ func word(w site.HTML, value any) site.HTML {
 // copies what it holds, and there are a million items.
 const room = 200
 
-func links(list []site.Link) site.HTML {
-	var b strings.Builder
-	b.Grow(room / 2 * len(list))
+func links(b io.StringWriter, list []site.Link) {
 	for _, l := range list {
 		b.WriteString("<li>")
 		if l.URL != "" {
-			write(&b, `<a href="`, l.URL, `">`, l.Text, "</a>")
+			write(b, `<a href="`, l.URL, `">`, l.Text, "</a>")
 		} else {
 			b.WriteString(string(l.Text))
 		}
 		if l.Count > 0 {
-			write(&b, ` <span class="count">`, site.HTML(strconv.Itoa(l.Count)), "</span>")
+			write(b, ` <span class="count">`, site.HTML(strconv.Itoa(l.Count)), "</span>")
 		}
 		b.WriteString("</li>\n")
 	}
-	return site.HTML(b.String())
 }
 
-func nav(list []site.NavLink) site.HTML {
-	var b strings.Builder
-	b.Grow(room / 2 * len(list))
+func nav(b io.StringWriter, list []site.NavLink) {
 	for _, l := range list {
-		write(&b, `<li><a href="`, l.URL, `"`)
+		write(b, `<li><a href="`, l.URL, `"`)
 		if l.Current {
 			b.WriteString(` aria-current="page"`)
 		}
-		write(&b, ">", l.Text, "</a></li>\n")
+		write(b, ">", l.Text, "</a></li>\n")
 	}
-	return site.HTML(b.String())
 }
 
-func places(list []site.SourceLink) site.HTML {
-	var b strings.Builder
-	b.Grow(room * len(list))
+func places(b io.StringWriter, list []site.SourceLink) {
 	for i := range list {
 		l := &list[i]
-		write(&b, `<li><span class="date">`, l.Date, `</span> <div><a href="`, l.Place, `">`, l.Title, "</a>")
+		write(b, `<li><span class="date">`, l.Date, `</span> <div><a href="`, l.Place, `">`, l.Title, "</a>")
 		if l.Note != "" {
-			write(&b, ` <strong class="status">`, l.Note, "</strong>")
+			write(b, ` <strong class="status">`, l.Note, "</strong>")
 		}
 		b.WriteString("</div></li>\n")
 	}
-	return site.HTML(b.String())
 }
 
 func cited(b io.StringWriter, list []site.CitedBy) {
