@@ -35,7 +35,7 @@ func (bareURLs) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast
 	}
 	head := before.Segment.Value(r.body)
 	n, m := addressLength(head, line)
-	if m == 0 {
+	if m == 0 || !mayBegin(r.body[:segment.Start-n]) { // what might be emphasis parts the text, not the word
 		return nil
 	}
 	u := &bareURL{from: segment.Start - n, upto: segment.Start + m}
