@@ -136,6 +136,10 @@ func (r *Result) plan(loaded *content.Site, o Options) {
 		Program: o.Program, Now: o.Now, Folder: o.lookedAt(),
 	})
 	r.note(diags, nil, "")
+	if o.Config.BaseURL == "" && !o.Bare {
+		r.Diags.Add(diag.Pos{Path: "dossier.toml"}, diag.Info, "base-url-missing", "feeds, sitemap and canonical links have no whole addresses without base_url")
+		r.Diags.Hint("say where the site will stand: base_url = \"https://example.org/\", or --base-url for one build")
+	}
 	r.Site = s
 	r.Renderer = render.New(s, templates)
 }
