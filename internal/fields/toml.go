@@ -102,7 +102,8 @@ func (r *tomlReader) value(n *unstable.Node, v briefing.Value) briefing.Value {
 	if n.Raw.Length > 0 {
 		v.Line, v.Col = r.at(n.Raw.Offset)
 	}
-	v.Kind, v.Text = briefing.WordValue, string(n.Data)
+	// Line ends are those of the system the file was written on (TOML 1.0, String).
+	v.Kind, v.Text = briefing.WordValue, strings.ReplaceAll(string(n.Data), "\r\n", "\n")
 	switch n.Kind {
 	case unstable.Bool:
 		v.Kind = briefing.BoolValue
