@@ -186,6 +186,8 @@ func about(b io.StringWriter, n *site.NoteView, place site.HTML) {
 		}
 		if s.Saved.URL != "" {
 			write(b, `<a href="`, s.Saved.URL, `" rel="external noreferrer">`, s.Saved.Text, "</a> ")
+		} else if s.Saved.Text != "" {
+			write(b, "<span>", s.Saved.Text, "</span> ")
 		}
 		if s.Grade != "" {
 			write(b, `<span class="grade">`, s.Grade, "</span> ")

@@ -34,6 +34,9 @@ func (s *Site) printer(number int, link linker, prefix string) *printer {
 	}
 	for c := range b.Citations {
 		p.byItem[b.Citations[c].Item] = c
+		for _, again := range b.Citations[c].Also {
+			p.byItem[again] = c
+		}
 	}
 	return p
 }
@@ -95,7 +98,7 @@ func (p *printer) fill(b *strings.Builder, slot briefing.Slot) {
 		p.item(b, slot.Index)
 	case briefing.SlotItemURL:
 		if c := p.byItem[slot.Index]; c >= 0 {
-			p.site.sourceLink(b, p.source(c))
+			p.itemLink(b, c, slot.Index)
 		}
 	case briefing.SlotPrefix:
 		b.WriteString(p.prefix)
@@ -147,30 +150,6 @@ func (p *printer) picture(b *strings.Builder, index int) {
 
 func (p *printer) source(citation int) *archive.Source {
 	return p.site.arch.SourceAsOf(p.site.arch.SourcesOf(p.number)[citation], p.number)
-}
-
-// item prints a source that a note names by URL or key: its title as a link,
-// its outlet and date.
-func (p *printer) item(b *strings.Builder, index int) {
-	c := p.byItem[index]
-	if c < 0 {
-		item := &p.doc.Doc.Items[index]
-		b.WriteString(string(Text(item.URL + item.Key)))
-		return
-	}
-	src := p.source(c)
-	title, _ := p.site.titleOf(src)
-	if p.site.linked(src) && src.Facts.URL != "" {
-		b.WriteString("<a")
-		p.site.sourceLink(b, src)
-		write(b, ">", title, "</a>")
-	} else {
-		write(b, title)
-	}
-	p.facts(b, src, index)
-	if locator := p.doc.Citations[c].Locator; locator != "" {
-		write(b, ", ", Text(locator))
-	}
 }
 
 // facts prints the outlet and date of a source behind its title, unless the

@@ -261,7 +261,7 @@ func (s *Site) sourcing(i int, l linker) Sourcing {
 		n := len(b.MarksOf(b.Citations[c].Note))
 		v.Citations += n
 		if o := s.arch.Sources[src].Outlet; o >= 0 {
-			cited = append(cited, Link{URL: l.to(s.lists[s.outletLists[o]].root), Text: Text(s.arch.Outlets[o].Name), Count: n})
+			cited = append(cited, Link{URL: l.to(s.lists[s.outletLists[o]].root), Text: Text(s.outletNames[o]), Count: n})
 		}
 	}
 	slices.SortFunc(cited, func(x, y Link) int { return cmp.Compare(x.URL, y.URL) })

@@ -1,12 +1,14 @@
 package site
 
 import (
+	"cmp"
 	"io/fs"
 	"maps"
 	"slices"
 
 	"dossier/internal/briefing"
 	"dossier/internal/diag"
+	"dossier/internal/source"
 )
 
 // checkLinks reports every link and picture of every document that leads to
@@ -82,6 +84,8 @@ func (s *Site) checkLink(i int, l briefing.Link, ids map[int]map[string]bool, di
 	case !ok && s.inFolder(i, t.path):
 	case !ok:
 		s.reportBroken(i, l, t.path, diags)
+	case t.external:
+		s.checkExternal(at, l.Target, diags)
 	case t.document >= 0 && t.fragment != "":
 		if ids[t.document] == nil {
 			ids[t.document] = s.anchors(t.document)
@@ -94,6 +98,22 @@ func (s *Site) checkLink(i int, l briefing.Link, ids map[int]map[string]bool, di
 			diags.Hint("did you mean %q?", "#"+near)
 		}
 	}
+}
+
+// checkExternal reports a link of the author's to what must never become clickable:
+// what the site never links, or a source with "link: off". The body says so in
+// HTML that was made without knowing either, so the link is refused.
+func (s *Site) checkExternal(at diag.Pos, target string, diags *diag.List) {
+	c, err := source.CleanTarget(target)
+	if err != nil {
+		return // no address of the web, as mailto: is not
+	}
+	leads := cmp.Or(c.Saved.URL, c.URL)
+	if s.in.Linkable(leads) {
+		return
+	}
+	diags.Add(at, diag.Error, "link-never", "a page may not link to %q", target)
+	diags.Hint("show it as text, as in %s, or cite it in a footnote", source.Defang(leads))
 }
 
 // anchors gives the ids of a document's headings, notes and markers.

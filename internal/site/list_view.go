@@ -22,7 +22,7 @@ func (s *Site) heading(l *list) string {
 	case seriesList:
 		return s.arch.Series[l.key].Name
 	case outletList:
-		return s.arch.Outlets[l.key].Name
+		return s.outletNames[l.key]
 	}
 	return ""
 }

@@ -156,7 +156,7 @@ func (s *Site) ldSource(src *archive.Source) ldSource {
 	} else if src.Facts.Title == "" {
 		out.Name = source.Defang(src.Facts.URL)
 	}
-	if outlet := s.arch.OutletName(src); outlet != "" {
+	if outlet := s.outletName(src); outlet != "" {
 		out.Publisher = &ldName{"Organization", outlet}
 	}
 	return out

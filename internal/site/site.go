@@ -53,6 +53,8 @@ type Site struct {
 	shared Shared
 	in     Input
 
+	outletNames []string // as they are shown, by index of the archive's outlets
+
 	styleNames []string // the theme's style sheets, site.css first
 
 	backs []HTML // accessible names of the ways back to the first notes
@@ -85,6 +87,7 @@ func New(in Input) (*Site, diag.List) {
 	s.setBase(in.Config.BaseURL)
 	s.shared = s.makeShared()
 	s.styleNames = styleNames(in.Assets)
+	s.nameOutlets()
 	var diags diag.List
 	s.plan(&diags)
 	s.prepare()

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"cmp"
 	"strings"
 
 	"dossier/internal/archive"
@@ -41,14 +40,16 @@ func (s *Site) sourceLink(b *strings.Builder, src *archive.Source) {
 	lead := url
 	switch s.status(src) {
 	case briefing.Dead:
-		lead = cmp.Or(saved.URL, url)
+		if s.savedLinked(src) {
+			lead = saved.URL
+		}
 	case briefing.Moved:
 		if to := src.Record.MovedTo; s.in.Linkable(to) {
 			lead = to
 		}
 	}
 	write(b, ` href="`, Text(lead), `"`, relExternal)
-	if saved.URL != "" {
+	if s.savedLinked(src) {
 		write(b, ` data-originalurl="`, Text(url), `" data-versionurl="`, Text(saved.URL), `"`)
 		if !saved.Date.IsZero() {
 			write(b, ` data-versiondate="`, Text(saved.Date.String()), `"`)
@@ -97,7 +98,13 @@ func dated(without, with, date HTML) HTML {
 	return with.With(date)
 }
 
-// savedLink gives the copy kept elsewhere, dated when its date is known.
+// savedLinked reports whether there is a saved copy that may be a link.
+func (s *Site) savedLinked(src *archive.Source) bool {
+	return src.Facts.Saved.URL != "" && s.in.Linkable(src.Facts.Saved.URL)
+}
+
+// savedLink gives the copy kept elsewhere, dated when its date is known, and
+// without an address but defanged where it must not be a link.
 func (s *Site) savedLink(src *archive.Source) Link {
 	saved := src.Facts.Saved
 	if saved.URL == "" || !s.linked(src) {
@@ -106,6 +113,9 @@ func (s *Site) savedLink(src *archive.Source) Link {
 	text := s.words.SavedCopy
 	if date := s.words.Date(saved.Date); date != "" {
 		text += ", " + date
+	}
+	if !s.savedLinked(src) {
+		return Link{Text: text + ": " + Text(source.Defang(saved.URL))}
 	}
 	return Link{URL: Text(saved.URL), Text: text}
 }
@@ -170,6 +180,19 @@ func (s *Site) outletLink(src *archive.Source, l linker) Link {
 		link.URL = l.to(s.lists[s.outletLists[src.Outlet]].root)
 	}
 	return link
+}
+
+// nameOutlets gives every outlet the name under which it is shown: its own, or its
+// domain, which is defanged when nothing on it may be linked.
+func (s *Site) nameOutlets() {
+	s.outletNames = make([]string, len(s.arch.Outlets))
+	for i := range s.arch.Outlets {
+		o := &s.arch.Outlets[i]
+		s.outletNames[i] = o.Name
+		if o.Name == o.Domain && !s.in.Linkable("https://"+o.Domain+"/") {
+			s.outletNames[i] = source.Defang(o.Domain)
+		}
+	}
 }
 
 // outletName gives the name of a source's outlet; a bare domain that must not

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -27,9 +28,6 @@ func (s *resolving) item(note *briefing.Note, i int) (briefing.Citation, bool) {
 // register.
 func (s *resolving) byKey(c *briefing.Citation, note *briefing.Note, item *briefing.Item, at diag.Pos) bool {
 	a := readAfter(item.After, false)
-	if c.Locator == "" {
-		c.Locator = a.locator
-	}
 	if front := s.frontByKey(item.Key); front != nil {
 		front.used = true
 		s.cite(c, front.folded, briefing.Facts{}, a, at)
@@ -90,7 +88,7 @@ func (s *resolving) byURL(c *briefing.Citation, item *briefing.Item, at diag.Pos
 		addRefusal(&s.diags, at, "", sp.err)
 		return false
 	}
-	s.reportCleaning(item.URL, &sp.Cleaned, at)
+	s.reportCleaning(item.URL, sp, at)
 	given := briefing.Facts{URL: sp.URL, Saved: sp.Saved}
 	if item.Kind == briefing.TitledURL {
 		given.Title = titleOf(item.Title)
@@ -120,6 +118,7 @@ func titleOf(text string) string {
 func (s *resolving) cite(c *briefing.Citation, folded string, given briefing.Facts, a after, at diag.Pos) {
 	given.Outlet, given.Date = a.outlet, a.date
 	c.Given, c.Credibility = given, a.credibility
+	c.Locator = cmp.Or(c.Locator, a.locator)
 	c.Folded = s.Canonical(folded)
 	c.Register = s.ByURL(folded)
 	own := c.Register

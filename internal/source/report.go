@@ -9,7 +9,7 @@ import (
 )
 
 // reportCleaning says what was done to a URL to make it one.
-func (s *resolving) reportCleaning(raw string, c *Cleaned, at diag.Pos) {
+func (s *resolving) reportCleaning(raw string, c *spelled, at diag.Pos) {
 	raw = shorten(trim(raw), 100)
 	if c.SchemeAdded {
 		severity := diag.Warning
@@ -21,9 +21,9 @@ func (s *resolving) reportCleaning(raw string, c *Cleaned, at diag.Pos) {
 	if c.Stripped != "" {
 		s.diags.Add(at, diag.Info, "source-punct-stripped", "dropped %q from the end of the URL", c.Stripped)
 	}
-	if c.Saved.URL != "" {
+	if _, beside := s.seen[s.Canonical(c.folded)]; c.Saved.URL != "" && !beside {
 		s.diags.Add(at, diag.Warning, "source-archive-as-url", "archive link used as the source; recorded as a copy of %s", c.URL)
-	} else if c.Wrapper != "" {
+	} else if c.Saved.URL == "" && c.Wrapper != "" {
 		s.diags.Add(at, diag.Info, "source-unwrapped", "took the link through %s as %s", c.Wrapper, c.URL)
 	}
 	if c.Opaque {

@@ -31,6 +31,7 @@ type resolving struct {
 	frontPlace map[string]int // by identity, index into front
 	near       *names         // made when a key is unknown
 	cited      []briefing.Citation
+	seen       map[string]int   // by identity, what the present note cites already, index into cited; made for notes of several items
 	ranges     []briefing.Range // of cited, for each note
 	diags      diag.List
 }
@@ -40,18 +41,18 @@ type resolving struct {
 func (s *resolving) note(n int) {
 	note := &s.doc.Notes[n]
 	from := len(s.cited)
-	var seen map[string]int // made for notes of several items
+	s.seen = nil
 	for i := note.Items.From; i < note.Items.To; i++ {
 		c, ok := s.item(note, i)
 		if !ok {
 			continue
 		}
-		if k, again := seen[c.Folded]; again {
+		if k, again := s.seen[c.Folded]; again {
 			s.cited[k] = merged(s.cited[k], c)
 			continue
 		}
-		if i+1 < note.Items.To || seen != nil {
-			seen = remember(seen, c.Folded, len(s.cited))
+		if i+1 < note.Items.To || s.seen != nil {
+			s.seen = remember(s.seen, c.Folded, len(s.cited))
 		}
 		s.cited = append(s.cited, c)
 	}
@@ -74,6 +75,8 @@ func merged(c, again briefing.Citation) briefing.Citation {
 	fill(&c.Given, again.Given)
 	if c.Locator == "" {
 		c.Locator = again.Locator
+	} else if again.Locator != "" {
+		c.Locator += "; " + again.Locator
 	}
 	if c.Credibility == 0 {
 		c.Credibility = again.Credibility

@@ -152,7 +152,10 @@ func TestASavedCopyBesideItsSourceIsNoSecondCitation(t *testing.T) {
 	r := register(t, "", briefing.Clear, Policies{})
 	var d draft
 	d.note("1", "x", titled("A title", "https://example.org/x", ", Paper. "), titled("Archived", "https://web.archive.org/web/20181108/https://example.org/x", "."))
-	b, _ := resolve(t, r, file(), &d)
+	b, diags := resolve(t, r, file(), &d)
+	if len(diags) > 0 {
+		t.Errorf("reported where nothing is wrong: %v", diags)
+	}
 	if len(b.Citations) != 1 || fmt.Sprint(b.Citations[0].Also) != "[1]" {
 		t.Fatalf("%+v", b.Citations)
 	}
