@@ -81,7 +81,6 @@ func (s *Site) placeInArchive(v *BriefingView, p Page, l linker) {
 	}
 	if k := s.arch.SeriesOf(i); k >= 0 {
 		v.Series = s.groupLink(l, s.seriesLists, k)
-		v.Part = slices.Index(s.arch.Series[k].Members, i) + 1
 	}
 	if i > 0 {
 		v.Previous = s.documentLink(i-1, l)

@@ -188,7 +188,6 @@ type BriefingView struct {
 	Desk      Link
 	Authors   []Link
 	Series    Link
-	Part      int // of the series, from 1
 	Minutes   int // reading time
 	SignOff   []Fact
 	Imported  bool // an import that nobody reviewed yet

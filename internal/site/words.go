@@ -45,7 +45,6 @@ type Words struct {
 
 	Updated   HTML `toml:"updated"`
 	By        HTML `toml:"by"`
-	Part      HTML `toml:"part"`    // "Part {}"
 	Minutes   HTML `toml:"minutes"` // "{} minutes to read"
 	SignOff   HTML `toml:"sign_off"`
 	Prepared  HTML `toml:"prepared"`
