@@ -120,7 +120,8 @@ func (t *Templates) unused(base, own map[string]string, uses []use) diag.List {
 	return diags
 }
 
-// strayFiles warns of files in templates/ that are never read.
+// strayFiles warns of files in templates/ that are never read, but for Go files: a
+// theme may be a package that embeds itself, as this project's is.
 func strayFiles(own fs.FS) diag.List {
 	var diags diag.List
 	if own == nil {
@@ -132,7 +133,7 @@ func strayFiles(own fs.FS) diag.List {
 			return nil // what is to be read and cannot be is reported where it is read
 		case strings.HasPrefix(e.Name(), ".") && e.IsDir():
 			return fs.SkipDir
-		case e.IsDir(), strings.HasPrefix(e.Name(), "."), path.Dir(name) == "." && path.Ext(name) == ".html",
+		case e.IsDir(), strings.HasPrefix(e.Name(), "."), path.Ext(name) == ".go", path.Dir(name) == "." && path.Ext(name) == ".html",
 			path.Dir(name) == "words" && path.Ext(name) == ".toml":
 			return nil
 		}
