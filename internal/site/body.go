@@ -153,10 +153,13 @@ func (p *printer) source(citation int) *archive.Source {
 }
 
 // facts prints the outlet and date of a source behind its title, unless the
-// note's own words give them.
-func (p *printer) facts(b *strings.Builder, src *archive.Source, index int) {
+// note's own words give them, or the outlet is but the host of the address that
+// stands for a title.
+func (p *printer) facts(b *strings.Builder, src *archive.Source, index int, titled bool) {
 	after := p.doc.Doc.Items[index].After
-	if outlet := p.site.outletName(src); outlet != "" && !strings.Contains(after, outlet) {
+	outlet := p.site.outletName(src)
+	shown := !titled && src.Outlet >= 0 && outlet == p.site.outletNames[src.Outlet] && strings.Contains(p.site.addressOf(src), outlet)
+	if outlet != "" && !shown && !strings.Contains(after, outlet) {
 		write(b, ", ", Text(outlet))
 	}
 	if date := src.Facts.Date; !date.IsZero() && !strings.Contains(after, date.String()) {

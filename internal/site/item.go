@@ -18,10 +18,10 @@ func (p *printer) item(b *strings.Builder, index int) {
 	}
 	src := p.source(c)
 	if first := p.doc.Citations[c].Item == index; first || item.Kind == briefing.KeyItem {
-		title, _ := p.site.titleOf(src)
+		title, titled := p.site.titleOf(src)
 		p.linked(b, src, title, index)
 		if first {
-			p.facts(b, src, index)
+			p.facts(b, src, index, titled)
 		}
 	} else {
 		p.linked(b, src, p.addressAgain(src, item.URL), index)

@@ -18,14 +18,20 @@ func (s *Site) titleOf(src *archive.Source) (title HTML, titled bool) {
 	switch {
 	case src.Facts.Title != "":
 		return Text(src.Facts.Title), true
-	case src.Facts.URL != "" && !s.linked(src):
-		return Text(source.Defang(src.Facts.URL)), false
 	case src.Facts.URL != "":
-		return Text(source.Readable(src.Facts.URL)), false
+		return Text(s.addressOf(src)), false
 	case src.Record != nil:
 		return Text(src.Record.Key), false
 	}
 	return "", false
+}
+
+// addressOf gives a source's URL as readers read it.
+func (s *Site) addressOf(src *archive.Source) string {
+	if !s.linked(src) {
+		return source.Defang(src.Facts.URL)
+	}
+	return source.Readable(src.Facts.URL)
 }
 
 // sourceLink writes the attributes of a link to a source, each after a space, and
