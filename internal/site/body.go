@@ -13,6 +13,10 @@ import (
 // puts them beside their markers on wide screens; later ones stay at the end.
 const besideText = 200
 
+// betweenMarks keeps two markers side by side from reading as one number where no
+// style sheet holds them apart, as in a feed: a narrow space that breaks no line.
+const betweenMarks = "\u202f"
+
 // printer fills the slots of one document for one page: which addresses it
 // writes, and what its ids start with, is all that differs between the page, a
 // feed and mail.
@@ -78,8 +82,11 @@ func roomFor(body *briefing.Body) int { return len(body.HTML) + 160*len(body.Slo
 
 func (p *printer) print(b *strings.Builder, body *briefing.Body) {
 	at := 0
-	for _, slot := range body.Slots {
+	for k, slot := range body.Slots {
 		b.WriteString(body.HTML[at:slot.At])
+		if k > 0 && slot.At == at && slot.Kind == briefing.SlotMark && body.Slots[k-1].Kind == briefing.SlotMark {
+			b.WriteString(betweenMarks)
+		}
 		at = slot.At
 		p.fill(b, slot)
 	}
