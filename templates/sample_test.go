@@ -161,7 +161,7 @@ func sampleBriefing() site.BriefingView {
 	return site.BriefingView{Head: head, Title: "What remains of a cited page", Date: "12 November 2024", DateISO: "2024-11-12", Updated: "14 November 2024",
 		Summary: "Half of the addresses cited a decade ago lead nowhere. Copies kept at the time of citing are the only remedy that has held.",
 		Desk:    link("list.html", "Preservation", 0), Authors: []site.Link{link("list.html", "Records Desk", 0), link("", "Standards Desk", 0)},
-		Series: link("list.html", "Keeping the record", 0), Part: 3, Minutes: 6,
+		Series: link("list.html", "Keeping the record", 0), Minutes: 6,
 		SignOff:  []site.Fact{{Name: "Prepared by", Value: "Preservation desk"}, {Name: "Reviewed by", Value: "Standards desk"}, {Name: "Approved by", Value: "Editor of the day"}},
 		Imported: true,
 		Contents: []site.ContentsItem{{URL: "#notes", Text: "What the surveys counted", Level: 1}, {URL: "#by-hand", Text: "Counting by hand", Level: 2}, {URL: "#remedies", Text: "Remedies", Level: 1}},

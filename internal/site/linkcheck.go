@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
+	"strings"
 
 	"dossier/internal/briefing"
 	"dossier/internal/diag"
@@ -104,7 +105,11 @@ func (s *Site) checkLink(i int, l briefing.Link, ids map[int]map[string]bool, di
 // what the site never links, or a source with "link: off". The body says so in
 // HTML that was made without knowing either, so the link is refused.
 func (s *Site) checkExternal(at diag.Pos, target string, diags *diag.List) {
-	c, err := source.CleanTarget(target)
+	url := target
+	if strings.HasPrefix(url, "//") {
+		url = "https:" + url
+	}
+	c, err := source.CleanTarget(url)
 	if err != nil {
 		return // no address of the web, as mailto: is not
 	}
