@@ -21,7 +21,7 @@ var table = map[string][]string{
 	"internal/gate":     {},
 	"internal/briefing": {"diag"},
 	"internal/asset":    {"diag"},
-	"internal/picture":  {"diag"},
+	"internal/picture":  {},
 	"internal/preview":  {"diag"},
 	"internal/delivery": {"diag"},
 	"internal/config":   {"diag", "briefing", "fields"},
@@ -34,12 +34,12 @@ var table = map[string][]string{
 	"internal/biblio":   {"diag", "briefing", "fields"},
 	"internal/importer": {"diag", "briefing", "source"},
 	"internal/archive":  {"diag", "briefing", "source"},
-	"internal/site":     {"diag", "briefing", "archive", "config", "source", "asset", "picture"},
+	"internal/site":     {"diag", "briefing", "archive", "config", "source", "asset"},
 	"internal/render":   {"diag", "briefing", "site", "biblio", "config"},
 	"internal/publish":  {"diag", "output"},
 	"internal/email":    {"diag", "briefing", "archive", "markdown", "render"},
 	"internal/build": {
-		"archive", "asset", "biblio", "briefing", "cache", "config", "content", "diag", "fields", "markdown",
+		"archive", "asset", "biblio", "briefing", "cache", "config", "content", "diag", "markdown",
 		"output", "picture", "render", "site", "source",
 	},
 }
