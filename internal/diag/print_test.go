@@ -5,11 +5,12 @@ import (
 	"encoding/json"
 	"errors"
 	"flag"
+	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 	"unicode/utf8"
 )
 
@@ -143,23 +144,6 @@ func runeInCell(s string, cell int) rune {
 	return 0
 }
 
-func TestVeryManyInOneLineTakeLinearTime(t *testing.T) {
-	const n = 100_000
-	line := []byte(strings.Repeat("[^x] ", n))
-	var l List
-	for i := range n {
-		l.Add(Pos{Path: "a", Line: 1, Col: 5*i + 1}, Error, "x", "here")
-	}
-	start := time.Now()
-	var out bytes.Buffer
-	if err := l.WriteText(&out, false, func(string) []byte { return line }); err != nil {
-		t.Fatal(err)
-	}
-	if d := time.Since(start); d > 10*time.Second { // quadratic: minutes
-		t.Errorf("took %v", d)
-	}
-}
-
 func FuzzPrint(f *testing.F) {
 	f.Add("content/a.md", "text \x1b[2J", "hint", sampleFile, 3, 14)
 	f.Add("a\nb", "\u202e\xff\ufffd", "", "", 1, 1)
@@ -194,6 +178,25 @@ func checkPrinted(t *testing.T, format Format, s string) {
 		if !json.Valid([]byte(s)) {
 			t.Errorf("%s is not JSON: %q", format, s)
 		}
+	}
+}
+
+// The time per diagnostic stays the same where a line with very many is walked once.
+func BenchmarkWriteTextOfOneLine(b *testing.B) {
+	for _, n := range []int{1_000, 10_000, 100_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			line := []byte(strings.Repeat("[^x] ", n))
+			var l List
+			for i := range n {
+				l.Add(Pos{Path: "a", Line: 1, Col: 5*i + 1}, Error, "x", "here")
+			}
+			for b.Loop() {
+				if err := l.WriteText(io.Discard, false, func(string) []byte { return line }); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/diagnostic")
+		})
 	}
 }
 
