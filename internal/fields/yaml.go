@@ -65,7 +65,7 @@ func (r *yamlReader) at(t *token.Token) diag.Pos {
 func (r *yamlReader) shallow(text []byte) bool {
 	depth := 0
 	for n, line := range bytes.Split(text, []byte("\n")) {
-		dashes := bytes.Count(line[:len(line)-len(bytes.TrimLeft(line, "-? \t"))], []byte{'-'})
+		before := indicators(line)
 		for _, c := range line {
 			switch c {
 			case '[', '{':
@@ -73,7 +73,7 @@ func (r *yamlReader) shallow(text []byte) bool {
 			case ']', '}':
 				depth = max(depth-1, 0)
 			}
-			if depth+dashes > MaxDepth && (depth > 0 || len(bytes.Trim(line, "- \t\r")) > 0) {
+			if depth+before > MaxDepth {
 				r.diags.Add(diag.Pos{Path: r.path, Line: r.above + n + 1, Col: 1}, diag.Error, "field-depth",
 					"lists and maps are nested more than %d deep", MaxDepth)
 				return false
@@ -81,6 +81,18 @@ func (r *yamlReader) shallow(text []byte) bool {
 		}
 	}
 	return true
+}
+
+// indicators counts the entries that begin on a line: "-" and "?", each with a space
+// behind it. A rule of dashes is none.
+func indicators(line []byte) (n int) {
+	for {
+		line = bytes.TrimLeft(line, " \t")
+		if len(line) < 2 || line[0] != '-' && line[0] != '?' || line[1] != ' ' && line[1] != '\t' {
+			return n
+		}
+		n, line = n+1, line[1:]
+	}
 }
 
 // wholeLines refuses carriage returns without a line feed: to YAML they end a
