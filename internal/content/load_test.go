@@ -131,6 +131,16 @@ func TestWhatLiesAboveTheEditionLeavesNoTrace(t *testing.T) {
 		"bundle/index.md": text("tlp: RED"),
 		"key-in-body.md":  text("tlp: RED") + "\ntitle: x\n",
 		"crlf.md":         "---\r\ntlp: RED\r\n",
+		"mac.md":          "---\rtitle: Secret\rtlp: RED\r---\rBody\r",
+		"utf-16.md":       utf16le("---\r\ntitle: x\r\n\r\ntlp: RED\r\n---\r\n"),
+		"flow.md":         "---\n{title: x, tlp: RED, tags: [x}\n---\n",
+		"tag.md":          text("tlp: !!str RED"),
+		"anchor.md":       text("tlp: &a RED", "x: *a"),
+		"question.md":     "---\n? tlp\n: RED\n---\n",
+		"list.md":         text("tlp: [RED]", "summary: a: b"),
+		"block.md":        text("tlp: >-", "  RED", "summary: a: b"),
+		"blank-line.md":   " ---\ntitle: x\n\ntlp: RED\n---\n",
+		"dashes.md":       "—\ntitle: x\n\ntlp: RED\n—\n",
 	}
 	all := map[string]string{"content/2018/bundle/map.png": "png"}
 	for path, text := range shown {
@@ -154,6 +164,15 @@ func TestWhatLiesAboveTheEditionLeavesNoTrace(t *testing.T) {
 			t.Errorf("%s is not of the edition TLP:RED either", path)
 		}
 	}
+}
+
+// utf16le is what a Windows editor saves as "Unicode".
+func utf16le(s string) string {
+	out := "\xff\xfe"
+	for _, c := range []byte(s) {
+		out += string([]byte{c, 0})
+	}
+	return out
 }
 
 func TestALabelThatIsNotUnderstoodIsAllThatIsReported(t *testing.T) {
