@@ -70,15 +70,6 @@ func Edition(o Options) (*Result, error) {
 	return r, nil
 }
 
-// lookedAt gives the folder whose files links may lead to where nothing is to be
-// published, else nil.
-func (o Options) lookedAt() fs.FS {
-	if o.Bare {
-		return o.Root
-	}
-	return nil
-}
-
 func loadOptions(o Options) content.Options {
 	return content.Options{
 		Folder: o.Folder, Bare: o.Bare,
@@ -133,7 +124,7 @@ func (r *Result) plan(loaded *content.Site, o Options) {
 	s, diags := site.New(site.Input{
 		Config: o.Config, Archive: r.Archive, Edition: o.Edition, Words: words,
 		Assets: assets, Pictures: r.pictures(loaded, o), Linkable: r.Register.Linkable,
-		Program: o.Program, Now: o.Now, Folder: o.lookedAt(),
+		Program: o.Program, Now: o.Now, Folder: lookedAt(loaded, o),
 	})
 	r.note(diags, nil, "")
 	if o.Config.BaseURL == "" && !o.Bare {

@@ -14,8 +14,8 @@
 // behind (~, .swp, .bak, .tmp, .orig) are not looked at. Files that are none of
 // the above are in Site.Others: they are published when a briefing links them.
 // Markdown files beside the index.md of a bundle are errors. Symbolic links to
-// files are followed as far as the file system given allows; those to folders
-// are not.
+// files are followed as far as the file system given allows, and never into a
+// bundle that is not of the edition; those to folders are not.
 //
 // # Front matter
 //
@@ -117,6 +117,7 @@ type Site struct {
 	Register []Raw            // files of the source register, by Path; not cut yet
 	Tags     []briefing.TagEntry
 	Others   []string // paths of other files outside bundles
+	Hidden   []string // folders of bundles that are not of the edition, and what shows their files; by path
 	Withheld Withheld
 	Diags    diag.List
 }

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"path"
 	"runtime"
 	"slices"
 	"strings"
@@ -29,10 +28,11 @@ func Load(fsys fs.FS, o Options) (*Site, error) {
 		return nil, fmt.Errorf("reading %s: %w", o.Folder, cause(err))
 	}
 	s := &Site{Diags: w.diags}
-	s.readFiles(fsys, w.markdown, o)
+	withheld := s.readFiles(fsys, w.markdown, o)
+	s.readStray(fsys, w.stray, o)
 	s.readRegister(fsys, w.register)
 	s.readTags(fsys, w.tags, o)
-	s.shareOut(w, o)
+	s.shareOut(fsys, w, withheld, o)
 	s.collide()
 	s.Diags = s.Diags.Sort()
 	return s, nil
@@ -45,8 +45,9 @@ type loaded struct {
 	diags    diag.List
 }
 
-// readFiles reads the Markdown files, as many at a time as there are processors.
-func (s *Site) readFiles(fsys fs.FS, paths []string, o Options) {
+// readFiles reads the Markdown files, as many at a time as there are processors,
+// and gives those that are not of the edition.
+func (s *Site) readFiles(fsys fs.FS, paths []string, o Options) map[string]bool {
 	results := make([]loaded, len(paths))
 	var next atomic.Int64
 	var workers sync.WaitGroup
@@ -58,13 +59,18 @@ func (s *Site) readFiles(fsys fs.FS, paths []string, o Options) {
 		})
 	}
 	workers.Wait()
-	for _, r := range results {
+	withheld := map[string]bool{}
+	for i, r := range results {
 		if r.file != nil {
 			s.Files = append(s.Files, r.file)
+		}
+		if r.withheld.Total() > 0 {
+			withheld[paths[i]] = true
 		}
 		s.Withheld.add(r.withheld)
 		s.Diags = append(s.Diags, r.diags...)
 	}
+	return withheld
 }
 
 func readFile(fsys fs.FS, file string, o Options) (r loaded) {
@@ -94,6 +100,18 @@ func cause(err error) error {
 	return err
 }
 
+// readStray reports Markdown where the register is, unless a label or a draft's
+// line keeps it back: then it is counted like any other.
+func (s *Site) readStray(fsys fs.FS, paths []string, o Options) {
+	for _, file := range paths {
+		r := readFile(fsys, file, o)
+		s.Withheld.add(r.withheld)
+		if r.withheld.Total() == 0 {
+			s.Diags = append(s.Diags, ignored(file)...)
+		}
+	}
+}
+
 func (s *Site) readRegister(fsys fs.FS, paths []string) {
 	for _, file := range paths {
 		data, err := fs.ReadFile(fsys, file)
@@ -105,36 +123,6 @@ func (s *Site) readRegister(fsys fs.FS, paths []string) {
 		s.Diags = append(s.Diags, bad...)
 		if len(bad) == 0 {
 			s.Register = append(s.Register, Raw{Path: file, Data: data})
-		}
-	}
-}
-
-// shareOut gives the other files to the bundles they lie in. Those that lie in
-// the bundle of a file that is not loaded are nobody's.
-func (s *Site) shareOut(w walked, o Options) {
-	byPath := make(map[string]*briefing.File, len(s.Files))
-	for _, f := range s.Files {
-		byPath[f.Path] = f
-	}
-	for _, other := range w.others {
-		index := w.bundle(path.Dir(other.path))
-		f := byPath[index]
-		switch {
-		case index != "" && f == nil:
-			continue
-		case other.fault != nil:
-			s.Diags = append(s.Diags, *other.fault)
-		case f != nil:
-			f.Bundle = append(f.Bundle, other.path)
-		default:
-			s.Others = append(s.Others, other.path)
-		}
-	}
-	for _, f := range s.Files {
-		dir := path.Dir(f.Path)
-		if index := w.indexes[dir]; index != "" && index != f.Path && byPath[index] != nil && !o.Bare {
-			s.Diags.Add(diag.Pos{Path: f.Path}, diag.Error, "bundle-markdown", "a second Markdown file in the bundle %s", dir)
-			s.Diags.Hint("a folder with an index.md holds one text and its pictures; move one of the two")
 		}
 	}
 }

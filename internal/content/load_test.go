@@ -140,6 +140,7 @@ func TestWhatLiesAboveTheEditionLeavesNoTrace(t *testing.T) {
 		"list.md":         text("tlp: [RED]", "summary: a: b"),
 		"block.md":        text("tlp: >-", "  RED", "summary: a: b"),
 		"blank-line.md":   " ---\ntitle: x\n\ntlp: RED\n---\n",
+		"../sources/a.md": text("tlp: RED"),
 		"dashes.md":       "—\ntitle: x\n\ntlp: RED\n—\n",
 	}
 	all := map[string]string{"content/2018/bundle/map.png": "png"}
@@ -147,13 +148,13 @@ func TestWhatLiesAboveTheEditionLeavesNoTrace(t *testing.T) {
 		all[path] = text
 	}
 	for path, text := range secret {
-		all["content/2018/"+path] = text
+		all[filepath.ToSlash(filepath.Join("content/2018", path))] = text
 	}
 	without, with := load(t, folder(shown), clear()), load(t, folder(all), clear())
 	if with.Withheld != (Withheld{Above: len(secret)}) {
 		t.Errorf("got %+v of %d files above the edition", with.Withheld, len(secret))
 	}
-	with.Withheld = Withheld{}
+	with.Withheld, with.Hidden = Withheld{}, nil
 	if !reflect.DeepEqual(with, without) {
 		t.Errorf("with the files\n%+v\n%v\nwithout\n%+v\n%v", with, with.Diags, without, without.Diags)
 	}
@@ -290,6 +291,10 @@ func TestASecondTextInABundleIsAnErrorUnlessTheFolderIsAnyFolder(t *testing.T) {
 	s = load(t, files, Options{Bare: true, Now: noon})
 	if len(s.Diags) > 0 || len(s.Others) != 1 || len(s.Files) != 2 {
 		t.Errorf("got %+v", s)
+	}
+	files["content/x/2018-11-12-y.md"].Data = []byte(text("tlp: RED"))
+	if s = load(t, files, Options{Bare: true, Now: noon}); len(s.Others) != 0 || len(s.Files) != 1 || len(s.Files[0].Bundle) != 1 {
+		t.Errorf("a text above the edition makes a bundle something else: %+v", s)
 	}
 	secret := folder(map[string]string{"content/x/index.md": text("tlp: RED"), "content/x/2018-11-12-y.md": text("tlp: CLEAR")})
 	if s := load(t, secret, clear()); len(s.Diags) > 0 {

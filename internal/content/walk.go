@@ -6,6 +6,7 @@ import (
 	"path"
 	"strings"
 
+	"dossier/internal/briefing"
 	"dossier/internal/diag"
 )
 
@@ -14,6 +15,7 @@ import (
 type walked struct {
 	markdown []string
 	register []string
+	stray    []string // Markdown where the register is
 	tags     []string
 	others   []other
 	indexes  map[string]string // folder of a bundle to its index.md
@@ -24,6 +26,7 @@ type walked struct {
 // loaded.
 type other struct {
 	path  string
+	link  bool // a symbolic one
 	fault *diag.Diagnostic
 }
 
@@ -49,7 +52,6 @@ func walk(fsys fs.FS, o Options) (walked, error) {
 		return nil
 	})
 	w.markdown, w.register, w.tags = sorted(w.markdown), sorted(w.register), sorted(w.tags)
-	w.dissolve(o)
 	return w, err
 }
 
@@ -59,16 +61,17 @@ func (w *walked) add(fsys fs.FS, file string, d fs.DirEntry, o Options) {
 	register := !o.Bare && strings.HasPrefix(file, path.Join(o.Folder, "sources")+"/")
 	switch ext := strings.ToLower(path.Ext(file)); {
 	case !isMarkdown(file) && !register && !isTags(file, o):
-		w.others = append(w.others, other{file, fault})
+		w.others = append(w.others, other{file, d.Type()&fs.ModeSymlink != 0, fault})
 	case fault != nil:
 		w.diags = append(w.diags, *fault)
 	case isTags(file, o):
 		w.tags = append(w.tags, file)
 	case register && (ext == ".yaml" || ext == ".yml" || ext == ".bib" || ext == ".json"):
 		w.register = append(w.register, file)
+	case register && isMarkdown(file):
+		w.stray = append(w.stray, file)
 	case register:
-		w.diags.Add(diag.Pos{Path: file}, diag.Warning, "file-ignored", "this is no file of the source register")
-		w.diags.Hint("the register is read from .yaml, .yml, .bib and .json files")
+		w.diags = append(w.diags, ignored(file)...)
 	default:
 		w.markdown = append(w.markdown, file)
 		if isIndex(file, o) {
@@ -77,35 +80,15 @@ func (w *walked) add(fsys fs.FS, file string, d fs.DirEntry, o Options) {
 	}
 }
 
-func isTags(file string, o Options) bool {
-	return !o.Bare && (file == path.Join(o.Folder, "tags.yaml") || file == path.Join(o.Folder, "tags.yml"))
+// ignored says of a file where the register is that it is none of its files.
+func ignored(file string) (diags diag.List) {
+	diags.Add(diag.Pos{Path: file}, diag.Warning, "file-ignored", "this is no file of the source register")
+	diags.Hint("the register is read from .yaml, .yml, .bib and .json files")
+	return diags
 }
 
-// linkFault says what is wrong with a file that is a symbolic link or no regular
-// file, nil when it can be read.
-func linkFault(fsys fs.FS, file string, d fs.DirEntry) *diag.Diagnostic {
-	if d.Type().IsRegular() {
-		return nil
-	}
-	fault := diag.Diagnostic{Pos: diag.Pos{Path: file}, Severity: diag.Error}
-	if d.Type()&fs.ModeSymlink == 0 {
-		fault.Code, fault.Text = "file-unreadable", "this is no regular file"
-		return &fault
-	}
-	info, err := fs.Stat(fsys, file)
-	switch {
-	case err != nil:
-		fault.Code, fault.Text = "symlink-outside", "this symbolic link leads out of the site, or nowhere ("+reason(err)+")"
-		fault.Hint = "put the file itself here"
-	case info.IsDir():
-		fault.Severity, fault.Code, fault.Text = diag.Warning, "symlink-folder", "the folder behind this symbolic link is not read"
-		fault.Hint = "put the folder itself here"
-	case !info.Mode().IsRegular():
-		fault.Code, fault.Text = "file-unreadable", "behind this symbolic link is no regular file"
-	default:
-		return nil
-	}
-	return &fault
+func isTags(file string, o Options) bool {
+	return !o.Bare && (file == path.Join(o.Folder, "tags.yaml") || file == path.Join(o.Folder, "tags.yml"))
 }
 
 // bundle gives the index.md of the bundle that a folder is or lies in, or "".
@@ -118,18 +101,11 @@ func (w *walked) bundle(dir string) string {
 	return ""
 }
 
-// dissolve drops, in a folder of any Markdown, the bundles that hold more than
-// one text: there an index.md is often only the first page of many.
-func (w *walked) dissolve(o Options) {
-	if !o.Bare {
-		return
-	}
-	texts := map[string]int{}
-	for _, file := range w.markdown {
-		texts[path.Dir(file)]++
-	}
-	for dir, n := range texts {
-		if n > 1 {
+// dissolve drops, in a folder of any Markdown, the bundles that hold another text
+// of the edition: there an index.md is often only the first page of many.
+func (w *walked) dissolve(files []*briefing.File) {
+	for _, f := range files {
+		if dir := path.Dir(f.Path); w.indexes[dir] != f.Path {
 			delete(w.indexes, dir)
 		}
 	}
