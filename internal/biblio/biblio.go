@@ -18,7 +18,7 @@
 //	Note      annotation, annote, abstract, note       note                    N1
 //	Saved     archiveurl, archivedate                  archive_location,       L2
 //	                                                   custom.archivedate
-//	Marking   tlp; a keyword such as TLP:AMBER         custom.tlp; keyword     -
+//	Marking   tlp; a keyword such as TLP:AMBER         tlp, custom.tlp; keyword -
 //
 // An author is one text, as it is to be read: "Jane Doe", "Human Rights Watch".
 // The forms of names that the formats have are read into that; it is written as
@@ -29,5 +29,5 @@
 //
 // Entries above the edition are left out when reading, with every report about
 // them. Codes: "bib-syntax", "bib-encoding", "bib-string", "bib-tex", "bib-date", "bib-crossref",
-// "bib-empty", "csl-syntax", "csl-date", "csl-empty", "tlp-invalid".
+// "bib-empty", "csl-syntax", "csl-date", "csl-empty", "tlp-invalid", "key-keeps-back".
 package biblio

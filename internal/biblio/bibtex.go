@@ -103,44 +103,20 @@ func (r *bibReader) record() (rec briefing.Record, ok bool) {
 
 // marking reads the field tlp and TLP labels among the keywords; the narrowest
 // holds. A label that is not understood is an error.
-func (r *bibReader) marking() (m briefing.Marking, ok bool) {
-	var labels []string
-	f := r.entry.find("tlp")
-	if f != nil {
-		labels = append(labels, strings.Trim(f.value, "{} "))
-	}
-	if k := r.entry.find("keywords", "keyword"); k != nil {
-		if f == nil {
-			f = k
-		}
-		labels = append(labels, tlpAmong(k.value)...)
-	}
-	return narrowest(labels, r.at(f), &r.diags)
-}
-
-// tlpAmong gives the entries of a list of keywords that are meant as labels.
-func tlpAmong(keywords string) (labels []string) {
-	for _, k := range strings.FieldsFunc(keywords, func(c rune) bool { return c == ',' || c == ';' || c == '{' || c == '}' }) {
-		if k = strings.TrimSpace(k); len(k) > 4 && strings.EqualFold(k[:4], "tlp:") {
-			labels = append(labels, k)
+func (r *bibReader) marking() (briefing.Marking, bool) {
+	l := labels{ok: true}
+	for i := range r.entry.fields {
+		f := &r.entry.fields[i]
+		switch at := r.at(f); f.name {
+		case "tlp":
+			l.add(strings.Trim(f.value, "{} "), at, &r.diags)
+		case "keywords", "keyword":
+			l.among(f.value, at, &r.diags)
+		default:
+			l.foreign(f.name, at, &r.diags)
 		}
 	}
-	return labels
-}
-
-// narrowest gives the narrowest of the labels; it is false, and reported, when
-// one is none.
-func narrowest(labels []string, at diag.Pos, diags *diag.List) (m briefing.Marking, ok bool) {
-	ok = true
-	for _, label := range labels {
-		one, _, err := briefing.ParseMarking(label)
-		if err != nil {
-			diags.Add(at, diag.Error, "tlp-invalid", "%s", err)
-			ok = false
-		}
-		m = max(m, one)
-	}
-	return m, ok
+	return l.narrowest, l.ok
 }
 
 // text gives the first of the fields as plain text.

@@ -134,6 +134,30 @@ func TestAnEntryAboveTheEditionLeavesNoTrace(t *testing.T) {
 	}
 }
 
+func TestALabelInAnyPlaceKeepsAnEntryBack(t *testing.T) {
+	for fields, want := range map[string]string{
+		"keywords = {\"TLP:RED\"}":                "",
+		"keywords = {china}, keyword = {TLP:RED}": "",
+		"tlp = {GREEN}, tlp = {RED}":              "",
+		"keywords = {tlp red}":                    "tlp-invalid",
+		"keywords = {TLP-RED}":                    "tlp-invalid",
+		"keywords = {TLP:secret}":                 "tlp-invalid",
+		"tpl = {RED}":                             "key-keeps-back",
+		"classification = {secret}":               "key-keeps-back",
+	} {
+		records, diags := ParseBibTeX("a.bib", []byte("@online{a, url = {https://example.org/a}, "+fields+"}"), briefing.Clear)
+		if len(records) != 0 || want == "" && len(diags) > 0 || want != "" && (len(diags) != 1 || diags[0].Code != want) {
+			t.Errorf("%s: %+v\n%swant %q", fields, records, said(diags), want)
+		}
+	}
+	for _, fields := range []string{"keywords = {TLP}", "keywords = {TLP 2.0, traffic light}", "file = {x.pdf}, timestamp = {2020}, owner = {x}"} {
+		records, diags := ParseBibTeX("a.bib", []byte("@online{a, url = {https://example.org/a}, "+fields+"}"), briefing.Clear)
+		if len(records) != 1 || len(diags) > 0 {
+			t.Errorf("%s: %+v\n%s", fields, records, said(diags))
+		}
+	}
+}
+
 func TestTeXBecomesText(t *testing.T) {
 	for in, want := range map[string]string{
 		`plain`:                              "plain",

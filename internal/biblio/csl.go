@@ -68,7 +68,7 @@ func last(path string, v briefing.Value) diag.Pos {
 func (r *cslFile) item(v briefing.Value) {
 	at := diag.Pos{Path: r.path, Line: v.Line, Col: v.Col}
 	one := cslItem{FieldReader: briefing.FieldReader{Path: r.path}, rec: briefing.Record{At: at}}
-	ok := one.marking(v.Fields, at)
+	ok := one.marking(v.Fields)
 	if one.rec.Marking > r.edition {
 		r.hidden = append(r.hidden, [2]diag.Pos{at, last(r.path, v)})
 		return
@@ -97,26 +97,34 @@ type cslItem struct {
 	editors   []string
 }
 
-// marking reads custom.tlp and TLP labels among the keywords before anything
+// marking reads tlp, custom.tlp and TLP labels among the keywords, before anything
 // else.
-func (r *cslItem) marking(all []briefing.Field, at diag.Pos) (ok bool) {
-	var labels []string
+func (r *cslItem) marking(all []briefing.Field) (ok bool) {
+	l := labels{ok: true}
 	for _, f := range all {
-		switch {
-		case f.Key == "tlp":
-			labels = append(labels, f.Value.Text)
-		case f.Key == "keyword":
-			labels = append(labels, tlpAmong(f.Value.Text)...)
-		case f.Key == "custom":
-			for _, c := range f.Value.Fields {
-				if strings.EqualFold(c.Key, "tlp") {
-					labels = append(labels, c.Value.Text)
-				}
+		switch f.Key {
+		case "keyword":
+			for _, k := range append([]briefing.Value{f.Value}, f.Value.List...) {
+				l.among(k.Text, r.At(f), &r.Diags)
 			}
+		case "custom":
+			for _, c := range f.Value.Fields {
+				r.label(&l, c)
+			}
+		default:
+			r.label(&l, f)
 		}
 	}
-	r.rec.Marking, ok = narrowest(labels, at, &r.Diags)
-	return ok
+	r.rec.Marking = l.narrowest
+	return l.ok
+}
+
+func (r *cslItem) label(l *labels, f briefing.Field) {
+	if strings.EqualFold(f.Key, "tlp") {
+		l.add(f.Value.Text, r.At(f), &r.Diags)
+		return
+	}
+	l.foreign(f.Key, r.KeyAt(f), &r.Diags)
 }
 
 func (r *cslItem) read(f briefing.Field) {

@@ -50,6 +50,8 @@ func TestFaultsOfCSLAreReported(t *testing.T) {
 		`[{"id": "a", "title": ["x"]}]`: "field-type",
 		`[{"id": "a", "URL": "https://a.example", "issued": {"date-parts": [[2018, 13]]}}]`: "csl-date",
 		`[{"id": "a", "URL": "https://a.example", "custom": {"tlp": "secret"}}]`:            "tlp-invalid",
+		`[{"id": "a", "title": "t", "custom": {"marking": "RED"}}]`:                         "key-keeps-back",
+		`[{"id": "a", "title": "t", "tlp": ["RED"]}]`:                                       "tlp-invalid",
 		`[{"id": "a", "id": "b", "title": "t"}]`:                                            "field-duplicate",
 	} {
 		_, diags := ParseCSL("a.json", []byte(in), briefing.Clear)
@@ -67,7 +69,9 @@ func TestFaultsOfCSLAreReported(t *testing.T) {
 func TestAnItemAboveTheEditionLeavesNoTrace(t *testing.T) {
 	const in = `[{"id": "a", "URL": "https://a.example"},
 {"id": "b", "title": 1, "custom": {"tlp": "AMBER"}, "issued": {"raw": "then"}, "id": "c"},
-{"id": "c", "title": ["x"], "keyword": "china; TLP:RED"}]`
+{"id": "c", "title": ["x"], "keyword": "china; TLP:RED"},
+{"id": "d", "title": "x", "TLP": "AMBER"},
+{"id": "e", "title": "x", "keyword": ["china", "TLP:AMBER"]}]`
 	records, diags := ParseCSL("a.json", []byte(in), briefing.Clear)
 	if len(records) != 1 || len(diags) > 0 {
 		t.Errorf("%+v\n%s", records, said(diags))

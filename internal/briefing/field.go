@@ -165,9 +165,12 @@ func (r *FieldReader) Date(f Field) Date {
 // Marking reads a TLP label. An unknown one, or none behind the key, is an
 // error; WHITE is read as CLEAR with a warning.
 func (r *FieldReader) Marking(f Field) Marking {
+	if f.Value.Kind == ListValue || f.Value.Kind == MapValue {
+		r.Diags.Add(r.At(f), diag.Error, "tlp-invalid", "%s is %s; it must be one TLP label", f.Key, f.Value.Kind)
+		return Unmarked
+	}
 	m, legacy, err := ParseMarking(r.Text(f))
 	switch {
-	case f.Value.Kind == ListValue || f.Value.Kind == MapValue: // said by Text
 	case err != nil:
 		r.Diags.Add(r.At(f), diag.Error, "tlp-invalid", "%s", err)
 	case legacy:
@@ -178,10 +181,17 @@ func (r *FieldReader) Marking(f Field) Marking {
 }
 
 // Unknown reports a key that is none of the known ones, as an error that
-// suggests the nearest.
+// suggests the nearest. One that may have been meant to keep the entry back makes
+// it unclear (see Unclear).
 func (r *FieldReader) Unknown(f Field, of string, known []string) {
+	near := Nearest(f.Key, known)
+	if near == "tlp" || near == "" && KeepsBack(f.Key) != "" {
+		r.Diags.Add(r.KeyAt(f), diag.Error, "key-keeps-back", "%q keeps nothing back here; the key is \"tlp\"", f.Key)
+		r.Diags.Hint("write tlp: AMBER or another TLP label at each entry")
+		return
+	}
 	r.Diags.Add(r.KeyAt(f), diag.Error, "field-unknown", "%q is not a key of %s", f.Key, of)
-	if near := Nearest(f.Key, known); near != "" {
+	if near != "" {
 		r.Diags.Hint("did you mean %q?", near)
 	} else {
 		r.Diags.Hint("the keys are %s", strings.Join(known, ", "))

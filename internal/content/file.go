@@ -9,6 +9,7 @@ import (
 
 	"dossier/internal/briefing"
 	"dossier/internal/diag"
+	"dossier/internal/fields"
 )
 
 // Parse reads one file that is not on disk, or not at its place: file is its
@@ -64,7 +65,10 @@ func finish(file string, b block, found []briefing.Field, o Options) (*briefing.
 	if b.read == nil && r.absent(b) {
 		return nil, Withheld{}, r.Diags
 	}
-	r.swallowed(b, found)
+	if b.fence != "{" { // no text of JSON goes over the end of a line
+		r.Diags = fields.Swallowed(file, b.text, b.line, found, keepsBack...)
+		r.unclear = len(r.Diags) > 0
+	}
 	r.read(found)
 	if r.unclear {
 		return nil, Withheld{}, r.Diags

@@ -8,7 +8,7 @@ import (
 )
 
 // keepsBack lists the keys that keep text back.
-var keepsBack = []string{"tlp", "draft", "embargo", "expires"}
+var keepsBack = briefing.KeepBackKeys()
 
 // knownKeys lists every key of front matter that has a meaning.
 var knownKeys = []string{
@@ -19,37 +19,6 @@ var knownKeys = []string{
 
 // Keys lists the keys of front matter that have a meaning.
 func Keys() []string { return slices.Clone(knownKeys) }
-
-// foreignKeys are those by which other generators, newsletter services and wikis
-// keep a text back or say who may read it, folded by foldKey, each with the key
-// to use here.
-var foreignKeys = map[string]string{
-	"publishdate": "embargo", "publishat": "embargo", "publishon": "embargo", "publishtime": "embargo",
-	"pubdate": "embargo", "publishedat": "embargo", "scheduled": "embargo", "scheduledat": "embargo", "scheduledfor": "embargo",
-	"schedule": "embargo", "releasedate": "embargo", "embargodate": "embargo", "embargoeduntil": "embargo",
-	"embargountil": "embargo", "golive": "embargo", "availablefrom": "embargo", "notbefore": "embargo",
-
-	"expirydate": "expires", "expirationdate": "expires", "expiredate": "expires", "expiration": "expires",
-	"expiresat": "expires", "expireson": "expires", "unpublishdate": "expires", "unpublishat": "expires",
-	"unpublishon": "expires", "availableuntil": "expires", "validuntil": "expires", "notafter": "expires",
-
-	"published": "draft", "publish": "draft", "public": "draft", "unpublished": "draft", "status": "draft",
-	"isdraft": "draft", "wip": "draft", "hidden": "draft", "unlisted": "draft", "headless": "draft",
-	"build": "draft", "render": "draft", "eleventyexcludefromcollections": "draft", "noindex": "draft",
-	"listed": "draft", "exclude": "draft", "ignore": "draft",
-
-	"visibility": "tlp", "private": "tlp", "classification": "tlp", "marking": "tlp", "protectivemarking": "tlp",
-	"tlplabel": "tlp", "tlpmarking": "tlp", "tlplevel": "tlp", "trafficlight": "tlp", "trafficlightprotocol": "tlp",
-	"confidential": "tlp", "confidentiality": "tlp", "sensitivity": "tlp", "secret": "tlp", "restricted": "tlp",
-	"restriction": "tlp", "distribution": "tlp", "dissemination": "tlp", "handling": "tlp", "caveat": "tlp",
-	"caveats": "tlp", "audience": "tlp", "access": "tlp", "accesslevel": "tlp", "permissions": "tlp",
-	"sharing": "tlp", "internal": "tlp", "membersonly": "tlp", "password": "tlp", "pap": "tlp",
-}
-
-// foldKey makes the form in which foreign keys are compared.
-func foldKey(key string) string {
-	return strings.NewReplacer("_", "", "-", "", " ", "").Replace(strings.ToLower(key))
-}
 
 // keyClass says what becomes of a key.
 type keyClass uint8
@@ -67,11 +36,8 @@ func classify(key string) (keyClass, string) {
 	if slices.Contains(knownKeys, key) {
 		return knownKey, key
 	}
-	if use := foreignKeys[foldKey(key)]; use != "" {
+	if use := briefing.KeepsBack(key); use != "" {
 		return keepBack, use
-	}
-	if near := briefing.Nearest(key, keepsBack); near != "" {
-		return keepBack, near
 	}
 	if near := briefing.Nearest(key, knownKeys); near != "" {
 		return nearMiss, near

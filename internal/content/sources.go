@@ -21,6 +21,7 @@ func (r *front) sources(f briefing.Field) (records []briefing.Record) {
 		case rec.Key == "":
 			r.Diags.Add(at, diag.Error, "source-key-missing", "this source has no key to cite it by")
 			r.Diags.Hint("write sources as lines of the form key: URL")
+		case briefing.Unclear(diags):
 		case twice && f.Value.Kind == briefing.MapValue: // said where the text was read
 		case twice:
 			r.Diags.Add(at, diag.Error, "source-key-duplicate", "source %q is given again (first: %d:%d)", rec.Key, before.Line, before.Col)

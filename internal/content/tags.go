@@ -39,7 +39,11 @@ func ParseTags(path string, data []byte, edition briefing.Marking) ([]briefing.T
 	default:
 		t.diags.Add(diag.Pos{Path: path, Line: v.Line, Col: v.Col}, diag.Error, "field-type", "the vocabulary is %s; it must be a list of tags", v.Kind)
 	}
-	return t.entries, append(t.all.Reports(found), t.diags...).Sort()
+	found = t.all.Reports(append(found, fields.Swallowed(path, data, 1, []briefing.Field{{Value: v}}, "tlp")...))
+	if t.unclear || briefing.Unclear(found) {
+		t.entries = nil
+	}
+	return t.entries, append(found, t.diags...).Sort()
 }
 
 type tagReader struct {
@@ -49,6 +53,7 @@ type tagReader struct {
 	all     fields.Entries
 	entries []briefing.TagEntry
 	diags   diag.List
+	unclear bool // something may have been meant to keep the whole file back
 }
 
 // item reads an entry of a list.
@@ -63,6 +68,11 @@ func (t *tagReader) item(v briefing.Value) {
 
 // named reads an entry of a map.
 func (t *tagReader) named(f briefing.Field) {
+	if _, _, err := briefing.ParseMarking(f.Value.Text); err == nil && briefing.KeepsBack(f.Key) == "tlp" {
+		t.diags.Add(diag.Pos{Path: t.path, Line: f.Line, Col: f.Col}, diag.Error, "key-keeps-back", "%q is a tag here and keeps nothing back", f.Key)
+		t.diags.Hint("write tlp: AMBER or another TLP label at each entry")
+		t.unclear = true
+	}
 	e := briefing.TagEntry{Name: briefing.FoldSpace(f.Key), At: diag.Pos{Path: t.path, Line: f.Line, Col: f.Col}}
 	if f.Value.Kind == briefing.MapValue || f.Value.Kind == briefing.NoValue {
 		t.entry(e, f.Value.Fields)
@@ -86,7 +96,9 @@ func (t *tagReader) entry(e briefing.TagEntry, found []briefing.Field) {
 		for _, f := range found {
 			readTagField(&r, &e, f)
 		}
-		t.add(&r, e)
+		if !briefing.Unclear(r.Diags) {
+			t.add(&r, e)
+		}
 	}
 	t.diags = append(t.diags, r.Diags...)
 }

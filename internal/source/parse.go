@@ -1,7 +1,6 @@
 package source
 
 import (
-	"slices"
 	"strings"
 
 	"dossier/internal/briefing"
@@ -19,7 +18,11 @@ func ParseRegister(path string, data []byte, edition briefing.Marking) ([]briefi
 	for _, f := range all {
 		r.section(f)
 	}
-	return r.records, r.outlets, append(r.entries.Reports(diags), r.diags...).Sort()
+	diags = r.entries.Reports(append(diags, fields.Swallowed(path, data, 1, all, "tlp")...))
+	if r.unclear = r.unclear || briefing.Unclear(diags); r.unclear {
+		r.records, r.outlets = nil, nil
+	}
+	return r.records, r.outlets, append(diags, r.diags...).Sort()
 }
 
 type registerFile struct {
@@ -29,6 +32,7 @@ type registerFile struct {
 	outlets []briefing.OutletRecord
 	diags   diag.List
 	entries fields.Entries
+	unclear bool // something may have been meant to keep the whole file back
 }
 
 func (r *registerFile) section(f briefing.Field) {
@@ -41,6 +45,7 @@ func (r *registerFile) section(f briefing.Field) {
 		reader := briefing.FieldReader{Path: r.path}
 		reader.Unknown(f, "the source register", []string{"sources", "outlets"})
 		r.diags = append(r.diags, reader.Diags...)
+		r.unclear = r.unclear || briefing.Unclear(reader.Diags)
 		r.entries.Add(f.Line, f.Col, false)
 	}
 }
@@ -78,7 +83,7 @@ func (r *registerFile) keep(f briefing.Field, m briefing.Marking, diags diag.Lis
 		return false
 	}
 	r.diags = append(r.diags, diags...)
-	return !slices.ContainsFunc(diags, func(d diag.Diagnostic) bool { return d.Code == "tlp-invalid" })
+	return !briefing.Unclear(diags)
 }
 
 var outletKeys = []string{"name", "reliability", "country", "note", "tlp"}

@@ -88,10 +88,25 @@ func TestARecordAboveTheEditionLeavesNoTrace(t *testing.T) {
 	}
 }
 
-func TestALabelThatIsNotUnderstoodKeepsTheRecordBack(t *testing.T) {
-	r, diags := registered("sources:\n  a: {url: https://example.org/a, tlp: secret}\n", briefing.Clear, Policies{})
-	if len(r.Records()) != 0 || !strings.Contains(said(diags), "error: ") {
-		t.Errorf("%+v\n%s", r.Records(), said(diags))
+func TestWhatMayHaveBeenALabelKeepsTheRecordBack(t *testing.T) {
+	for in, code := range map[string]string{
+		"sources:\n  a: {url: https://example.org/a, tlp: secret}\n":                       "tlp-invalid",
+		"sources:\n  a: {url: https://example.org/a, tlp: [RED]}\n":                        "tlp-invalid",
+		"sources:\n  a: {url: https://example.org/a, TLP: RED}\n":                          "key-keeps-back",
+		"sources:\n  a: {url: https://example.org/a, classification: x}\n":                 "key-keeps-back",
+		"sources:\n  a: {url: https://example.org/a, draft: true}\n":                       "key-keeps-back",
+		"sources:\n  a:\n    url: https://example.org/a\n    title: \"A\n    tlp: RED\"\n": "key-keeps-back",
+		"tlp: RED\nsources:\n  a: https://example.org/a\n":                                 "key-keeps-back",
+		"outlets:\n  example.org: {name: A, Tlp: RED}\n":                                   "key-keeps-back",
+	} {
+		r, diags := registered(in, briefing.Clear, Policies{})
+		if len(r.Records()) != 0 || len(r.Outlets()) != 0 || len(diags) != 1 || diags[0].Code != code {
+			t.Errorf("%s%+v %+v\n%swant %s", in, r.Records(), r.Outlets(), said(diags), code)
+		}
+	}
+	hidden := "sources:\n  a: {url: https://example.org/a, note: \"x\n    tlp: RED\", tlp: RED}\n"
+	if r, diags := registered(hidden, briefing.Clear, Policies{}); len(r.Records()) != 0 || len(diags) != 0 {
+		t.Errorf("a record above the edition is spoken of: %s", said(diags))
 	}
 }
 
