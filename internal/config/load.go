@@ -103,7 +103,7 @@ func (l *loader) set(k key, s setting) {
 		return
 	}
 	if k.isMarking() && legacyMarking(s.value.Text) {
-		l.diags.Add(s.at, diag.Warning, "tlp-legacy", "%s: %q is now called %q", s.name, s.value.Text, briefing.Clear)
+		l.diags.Add(s.at, diag.Warning, "tlp-white", "%s: %q is now called %q", s.name, s.value.Text, briefing.Clear)
 	}
 	l.config.from[k.name] = s.from
 	*l.config = next

@@ -106,7 +106,7 @@ func TestFaults(t *testing.T) {
 				"dossier.toml:11:12: error: policies.untitled: \"maybe\" is not one of \"off\", \"warn\", \"error\" [config-value]\n"},
 		"a label of TLP 1 is read with a warning": {
 			"marking = \"white\"\n",
-			"dossier.toml:1:11: warning: marking: \"white\" is now called \"TLP:CLEAR\" [tlp-legacy]\n"},
+			"dossier.toml:1:11: warning: marking: \"white\" is now called \"TLP:CLEAR\" [tlp-white]\n"},
 		"a key given twice": {
 			"title = \"a\"\ntitle = \"b\"\n",
 			"dossier.toml:2:1: error: key title is already defined [toml-syntax]\n"},

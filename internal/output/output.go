@@ -129,9 +129,6 @@ const (
 	nextJournal  = stageFolder + "/journal"
 )
 
-// Previous gives the manifest of the last build, empty when there was none.
-func (w *Writer) Previous() Manifest { return w.before }
-
 // Abort gives up the build: the output stays as it was. After Commit, or a second
 // time, it does nothing.
 func (w *Writer) Abort() error {
