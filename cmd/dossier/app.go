@@ -94,7 +94,16 @@ func (e *editionFlags) add(c *cobra.Command) {
 	f.BoolVar(&e.scheduled, "scheduled", false, "embargoed and future-dated briefings too")
 	f.StringVar(&e.baseURL, "base-url", "", "where the site will stand, instead of base_url")
 	f.StringVar(&e.now, "now", "", "the moment to build for, as in 2026-11-24T09:00:00Z")
-	complete(c, "edition", []string{"CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"})
+	complete(c, "edition", labels())
+}
+
+// labels lists the TLP labels as one types them.
+func labels() []string {
+	var out []string
+	for _, m := range briefing.Markings() {
+		out = append(out, strings.TrimPrefix(m.String(), "TLP:"))
+	}
+	return out
 }
 
 // open opens the site's folder so that no path, symlinks included, leads out of it.

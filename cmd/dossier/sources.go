@@ -8,11 +8,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"dossier/internal/archive"
-	"dossier/internal/biblio"
 	"dossier/internal/briefing"
 	"dossier/internal/build"
 	"dossier/internal/config"
 	"dossier/internal/diag"
+	"dossier/internal/render"
 )
 
 func (a *app) sourcesCommand() *cobra.Command {
@@ -153,14 +153,7 @@ func (a *app) sourcesExport() *cobra.Command {
 
 func (a *app) export(records []briefing.Record, as config.Export) error {
 	var text bytes.Buffer
-	switch as {
-	case config.BibTeX:
-		biblio.WriteBibTeX(&text, records)
-	case config.RIS:
-		biblio.WriteRIS(&text, records)
-	default:
-		biblio.WriteCSL(&text, records)
-	}
+	render.Export(&text, as, records)
 	_, err := text.WriteTo(a.out)
 	return err
 }

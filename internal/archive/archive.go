@@ -40,7 +40,6 @@ type Archive struct {
 	authors  [][]int // of each briefing: indexes into Authors
 	sources  [][]int // of each briefing and plain page: for each citation the index into Sources
 	distinct [][]int // of each briefing and plain page: its sources, each once, in the order of first citation
-	files    map[string]*briefing.Briefing
 
 	outlets    []briefing.OutletRecord // as they were given, for With
 	vocabulary []briefing.TagEntry
@@ -68,7 +67,7 @@ type Input struct {
 // ids collide and where notes disagree about a source; they do not depend on the
 // order of the input.
 func New(in Input) (*Archive, diag.List) {
-	a := &Archive{files: map[string]*briefing.Briefing{}, outlets: in.Outlets, vocabulary: in.Vocabulary, linkable: in.Linkable}
+	a := &Archive{outlets: in.Outlets, vocabulary: in.Vocabulary, linkable: in.Linkable}
 	a.order(in.Briefings)
 	var diags, ofSources diag.List
 	var sources sync.WaitGroup // which names and sources do not touch: the one is learnt beside the other
@@ -83,7 +82,6 @@ func New(in Input) (*Archive, diag.List) {
 // order parts briefings from plain pages and sorts both.
 func (a *Archive) order(all []*briefing.Briefing) {
 	for _, b := range all {
-		a.files[b.Path] = b
 		if b.Kind == briefing.PlainFile {
 			a.Pages = append(a.Pages, b)
 		} else {
@@ -127,10 +125,6 @@ func (a *Archive) years() {
 		}
 	}
 }
-
-// File gives the briefing or plain page made from the file, nil when the edition
-// has none of that path.
-func (a *Archive) File(path string) *briefing.Briefing { return a.files[path] }
 
 // TagsOf lists the tags of briefing i in the author's order, as indexes into Tags.
 func (a *Archive) TagsOf(i int) []int { return a.tagsOf[i] }

@@ -3,7 +3,6 @@ package archive
 import (
 	"cmp"
 	"slices"
-	"strings"
 	"sync"
 
 	"dossier/internal/briefing"
@@ -39,14 +38,6 @@ type Joined struct {
 // CitedFrom is one place that rests on a source: the citing document's number
 // (see Archive.Document), which of its citations, and which of its markers.
 type CitedFrom struct{ Briefing, Citation, Mark int }
-
-// Outlet is where sources appeared.
-type Outlet struct {
-	Domain  string // its identity and the last part of its path
-	Name    string // as the register says, else the domain
-	Record  *briefing.OutletRecord
-	Sources []int // indexes into Sources, by first citation, the earliest first
-}
 
 // collectSources makes one Source of all citations with the same identity.
 func (a *Archive) collectSources(outlets []briefing.OutletRecord, diags *diag.List) {
@@ -166,13 +157,15 @@ func (a *Archive) learn(s *Source, diags *diag.List) {
 		c := &a.Document(from.Briefing).Citations[from.Citation]
 		if s.Record == nil && c.Register != nil {
 			s.Record = c.Register
-			s.Facts = overlay(c.Register.Facts, s.Facts)
+			said := s.Facts
+			s.Facts = c.Register.Facts
+			s.Facts.Fill(said)
 			s.known = known{}
 		}
 		urls.add(c.Given.URL)
 		dispute = append(dispute, disagree(s.Facts, c.Given, a.place(from))...)
 		s.known.learn(&s.Facts, &c.Given, from.Briefing)
-		s.Facts = overlay(s.Facts, c.Given)
+		s.Facts.Fill(c.Given)
 	}
 	s.Spellings = urls.count()
 	s.Unlinked = s.Record != nil && s.Record.Unlinked || a.linkable != nil && !a.linkable(s.Facts.URL)
@@ -200,118 +193,3 @@ func (s *spellings) add(url string) {
 }
 
 func (s *spellings) count() int { return max(1, len(s.all)) }
-
-// overlay fills the gaps of the facts that hold with those that are given.
-func overlay(holds, given briefing.Facts) briefing.Facts {
-	holds.URL = cmp.Or(holds.URL, given.URL)
-	holds.Title = cmp.Or(holds.Title, given.Title)
-	holds.Outlet = cmp.Or(holds.Outlet, given.Outlet)
-	if len(holds.Authors) == 0 {
-		holds.Authors = given.Authors
-	}
-	if holds.Date.IsZero() {
-		holds.Date = given.Date
-	}
-	if holds.Saved.URL == "" {
-		holds.Saved = given.Saved
-	}
-	return holds
-}
-
-type disagreement struct {
-	What, Says, Holds string
-	At                diag.Pos
-}
-
-// disagree lists the facts that a note gives otherwise than what holds.
-func disagree(holds, given briefing.Facts, at diag.Pos) []disagreement {
-	var out []disagreement
-	if holds.Title != "" && given.Title != "" && !source.SameWords(holds.Title, given.Title) {
-		out = append(out, disagreement{"title", given.Title, holds.Title, at})
-	}
-	if !holds.Date.IsZero() && !given.Date.IsZero() && holds.Date != given.Date {
-		out = append(out, disagreement{"date", given.Date.String(), holds.Date.String(), at})
-	}
-	return out
-}
-
-// place gives where a citation stands in its file.
-func (a *Archive) place(from CitedFrom) diag.Pos {
-	b := a.Document(from.Briefing)
-	item := b.Doc.Items[b.Citations[from.Citation].Item]
-	return b.At(item.Line, item.Col)
-}
-
-// reportDispute warns once of a source about which notes disagree.
-func (a *Archive) reportDispute(s *Source, dispute []disagreement, diags *diag.List) {
-	if len(dispute) == 0 {
-		return
-	}
-	said := make([]string, 0, len(dispute))
-	for _, d := range dispute {
-		said = append(said, d.At.String()+" says "+d.What+" "+quote(d.Says)+" and not "+quote(d.Holds))
-	}
-	at := a.place(s.Citations[0])
-	diags.Add(at, diag.Warning, "source-disputed", "notes disagree about %s: %s", s.Facts.URL, strings.Join(slices.Compact(said), "; "))
-	diags.Hint("the earliest briefing's word holds; a record in content/sources/ settles it")
-}
-
-func quote(s string) string { return `"` + s + `"` }
-
-// collectOutlets groups the sources by outlet, in the order of first citation.
-func (a *Archive) collectOutlets(records []briefing.OutletRecord) {
-	known := map[string]*briefing.OutletRecord{}
-	for i := range records {
-		known[records[i].Domain] = &records[i]
-	}
-	byDomain := map[string][]int{}
-	for i := range a.Sources {
-		s := &a.Sources[i]
-		s.Outlet = -1
-		if s.Facts.URL != "" {
-			domain := source.Domain(s.Facts.URL)
-			byDomain[domain] = append(byDomain[domain], i)
-		}
-	}
-	for domain, members := range byDomain {
-		slices.SortFunc(members, a.byFirstCitation)
-		o := Outlet{Domain: domain, Name: domain, Sources: members, Record: known[domain]}
-		if o.Record != nil && o.Record.Name != "" {
-			o.Name = o.Record.Name
-		}
-		a.Outlets = append(a.Outlets, o)
-	}
-	slices.SortFunc(a.Outlets, func(x, y Outlet) int { return cmp.Compare(x.Domain, y.Domain) })
-	for i, o := range a.Outlets {
-		for _, s := range o.Sources {
-			a.Sources[s].Outlet = i
-		}
-	}
-}
-
-// byFirstCitation puts what plain pages alone cite first: it has no date, and
-// would else stand behind every source to come.
-func (a *Archive) byFirstCitation(x, y int) int {
-	p, q := a.Sources[x].Citations[0], a.Sources[y].Citations[0]
-	n := len(a.Briefings)
-	if p, q := p.Briefing >= n, q.Briefing >= n; p != q {
-		if p {
-			return -1
-		}
-		return 1
-	}
-	return cmp.Or(cmp.Compare(p.Briefing, q.Briefing), cmp.Compare(p.Citation, q.Citation), cmp.Compare(x, y))
-}
-
-// OutletName gives the name under which a source's outlet is shown: the
-// register's word on the outlet, what a note or record calls it, its domain.
-func (a *Archive) OutletName(s *Source) string {
-	if s.Outlet < 0 {
-		return s.Facts.Outlet
-	}
-	o := &a.Outlets[s.Outlet]
-	if o.Record != nil && o.Record.Name != "" {
-		return o.Name
-	}
-	return cmp.Or(s.Facts.Outlet, o.Name)
-}

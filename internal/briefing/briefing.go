@@ -141,6 +141,22 @@ type Facts struct {
 	Saved   Saved
 }
 
+// Fill adds what others give and these do not.
+func (f *Facts) Fill(more Facts) {
+	f.URL = cmp.Or(f.URL, more.URL)
+	f.Title = cmp.Or(f.Title, more.Title)
+	f.Outlet = cmp.Or(f.Outlet, more.Outlet)
+	if len(f.Authors) == 0 {
+		f.Authors = more.Authors
+	}
+	if f.Date.IsZero() {
+		f.Date = more.Date
+	}
+	if f.Saved.URL == "" {
+		f.Saved = more.Saved
+	}
+}
+
 // Saved is a copy of a source kept elsewhere, as in an archive of the web.
 type Saved struct {
 	URL  string

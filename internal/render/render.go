@@ -68,7 +68,12 @@ func (r *Renderer) export(w *bytes.Buffer, p site.Page) {
 	defer r.records.Put(kept)
 	records := r.site.SourceRecords((*kept)[:0], p.Key)
 	*kept = records
-	switch config.Export(r.site.ExportFormat(p)) {
+	Export(w, r.site.ExportFormat(p), records)
+}
+
+// Export writes records in a format.
+func Export(w *bytes.Buffer, f config.Export, records []briefing.Record) {
+	switch f {
 	case config.BibTeX:
 		biblio.WriteBibTeX(w, records)
 	case config.RIS:

@@ -276,21 +276,3 @@ func (s *Site) sourcing(i int, l linker) Sourcing {
 	})
 	return v
 }
-
-func (s *Site) downloads(p Page, l linker) []Link {
-	out := make([]Link, len(s.cfg.Exports))
-	for k, f := range s.cfg.Exports {
-		out[k] = Link{URL: l.to(s.paths[p.Key] + exportName(f)), Text: exportTitle(f)}
-	}
-	return out
-}
-
-func exportTitle(f config.Export) HTML {
-	switch f {
-	case config.BibTeX:
-		return "BibTeX"
-	case config.RIS:
-		return "RIS"
-	}
-	return "CSL-JSON"
-}

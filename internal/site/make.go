@@ -1,10 +1,5 @@
 package site
 
-import (
-	"dossier/internal/archive"
-	"dossier/internal/briefing"
-)
-
 // RedirectView is the stub at an old address.
 type RedirectView struct {
 	URL       HTML // where the page is now
@@ -64,40 +59,6 @@ func (s *Site) redirectsView() *RedirectsView {
 	return v
 }
 
-// SourceRecords appends the sources of a briefing as records, for its exports.
-func (s *Site) SourceRecords(to []briefing.Record, i int) []briefing.Record {
-	for _, k := range s.arch.DistinctSources(i) {
-		to = append(to, s.record(s.arch.SourceAsOf(k, i)))
-	}
-	return to
-}
-
-// AllRecords gives every source of the edition as a record.
-func (s *Site) AllRecords() []briefing.Record {
-	out := make([]briefing.Record, len(s.arch.Sources))
-	for k := range out {
-		out[k] = s.record(&s.arch.Sources[k])
-	}
-	return out
-}
-
-// record is what the archive knows of a source, under the register's key or its id.
-func (s *Site) record(src *archive.Source) briefing.Record {
-	r := briefing.Record{}
-	if src.Record != nil {
-		r = *src.Record
-	}
-	r.Facts = src.Facts
-	r.Outlet = s.arch.OutletName(src)
-	if r.Key == "" {
-		r.Key = src.ID
-	}
-	return r
-}
-
 // SitemapURL gives the absolute address of the sitemap, for robots.txt; "" when
 // the site was not told where it will stand.
 func (s *Site) SitemapURL() HTML { return s.canonical("/sitemap.xml") }
-
-// ExportFormat gives the format of an Export page.
-func (s *Site) ExportFormat(p Page) string { return string(s.cfg.Exports[p.Part]) }

@@ -6,7 +6,6 @@ import (
 
 	"dossier/internal/archive"
 	"dossier/internal/briefing"
-	"dossier/internal/config"
 	"dossier/internal/source"
 )
 
@@ -33,7 +32,7 @@ func (s *Site) describeFor(v *BriefingView, p Page, l linker) {
 	}
 	s.highwire(v, b)
 	for k, d := range v.Downloads {
-		h.Feeds = append(h.Feeds, Feed{URL: d.URL, Title: d.Text, Type: mediaType(s.cfg.Exports[k])})
+		h.Feeds = append(h.Feeds, Feed{URL: d.URL, Title: d.Text, Type: formOf(s.cfg.Exports[k]).mediaType})
 	}
 	h.JSONLD = s.jsonLD(p.Key, h.Canonical)
 }
@@ -160,16 +159,4 @@ func (s *Site) ldSource(src *archive.Source) ldSource {
 		out.Publisher = &ldName{"Organization", outlet}
 	}
 	return out
-}
-
-// mediaType gives the registered media type of an export, as IANA or its makers
-// name it.
-func mediaType(f config.Export) HTML {
-	switch f {
-	case config.BibTeX:
-		return "application/x-bibtex"
-	case config.RIS:
-		return "application/x-research-info-systems"
-	}
-	return "application/vnd.citationstyles.csl+json"
 }

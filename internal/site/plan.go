@@ -111,20 +111,9 @@ func (s *Site) planDocuments() {
 			continue
 		}
 		for k, format := range s.cfg.Exports {
-			s.add(Page{Path: p + exportName(format), Kind: Export, Key: i, Part: k})
+			s.add(Page{Path: p + formOf(format).file, Kind: Export, Key: i, Part: k})
 		}
 	}
-}
-
-// exportName is the file of a briefing's sources in a format.
-func exportName(f config.Export) string {
-	switch f {
-	case config.BibTeX:
-		return "sources.bib"
-	case config.RIS:
-		return "sources.ris"
-	}
-	return "sources.csl.json"
 }
 
 // ArchivePath is where the list of all briefings stands.

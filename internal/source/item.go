@@ -135,10 +135,10 @@ func (s *resolving) cite(c *briefing.Citation, folded string, given briefing.Fac
 	if front := s.frontByURL(folded); front != nil {
 		front.used = true
 		s.disagreements(&c.Given, &front.record, at)
-		fill(&c.Given, front.record.Facts)
+		c.Given.Fill(front.record.Facts)
 	}
 	if own != nil && own != c.Register {
-		fill(&c.Given, briefing.Facts{Title: own.Title, Authors: own.Authors, Date: own.Date})
+		c.Given.Fill(briefing.Facts{Title: own.Title, Authors: own.Authors, Date: own.Date})
 	}
 	s.grade(a, c, at)
 }

@@ -84,8 +84,8 @@ func faulty(n int) []byte {
 }
 
 func TestARegisterOfFaultsIsReadWhole(t *testing.T) {
-	if r, diags := registered(string(faulty(500)), briefing.Clear, Policies{}); len(r.Records()) != 500 || len(diags) != 1000 {
-		t.Errorf("%d records, %d reports", len(r.Records()), len(diags))
+	if r, diags := registered(string(faulty(500)), briefing.Clear, Policies{}); len(r.records) != 500 || len(diags) != 1000 {
+		t.Errorf("%d records, %d reports", len(r.records), len(diags))
 	}
 }
 

@@ -155,9 +155,6 @@ func (r *Register) addOutlet(o briefing.OutletRecord, diags *diag.List) {
 	r.outlets = append(r.outlets, o)
 }
 
-// Records lists the records of the edition in the order given. Do not change them.
-func (r *Register) Records() []briefing.Record { return r.records }
-
 // Outlets lists the outlets of the edition in the order given. Do not change them.
 func (r *Register) Outlets() []briefing.OutletRecord { return r.outlets }
 

@@ -77,8 +77,8 @@ func TestARecordAboveTheEditionLeavesNoTrace(t *testing.T) {
 	if said(diags) != said(want) {
 		t.Errorf("got\n%s\nwant\n%s", said(diags), said(want))
 	}
-	if len(r.Records()) != len(clean.Records()) || len(r.Outlets()) != len(clean.Outlets()) {
-		t.Errorf("%+v %+v", r.Records(), r.Outlets())
+	if len(r.records) != len(clean.records) || len(r.Outlets()) != len(clean.Outlets()) {
+		t.Errorf("%+v %+v", r.records, r.Outlets())
 	}
 	if r.ByKey("hidden") != nil || r.ByURL("https://secret.example/x") != nil || r.Outlet("secret.example") != nil {
 		t.Error("a record above the edition is known")
@@ -100,12 +100,12 @@ func TestWhatMayHaveBeenALabelKeepsTheRecordBack(t *testing.T) {
 		"outlets:\n  example.org: {name: A, Tlp: RED}\n":                                   "key-keeps-back",
 	} {
 		r, diags := registered(in, briefing.Clear, Policies{})
-		if len(r.Records()) != 0 || len(r.Outlets()) != 0 || len(diags) != 1 || diags[0].Code != code {
-			t.Errorf("%s%+v %+v\n%swant %s", in, r.Records(), r.Outlets(), said(diags), code)
+		if len(r.records) != 0 || len(r.Outlets()) != 0 || len(diags) != 1 || diags[0].Code != code {
+			t.Errorf("%s%+v %+v\n%swant %s", in, r.records, r.Outlets(), said(diags), code)
 		}
 	}
 	hidden := "sources:\n  a: {url: https://example.org/a, note: \"x\n    tlp: RED\", tlp: RED}\n"
-	if r, diags := registered(hidden, briefing.Clear, Policies{}); len(r.Records()) != 0 || len(diags) != 0 {
+	if r, diags := registered(hidden, briefing.Clear, Policies{}); len(r.records) != 0 || len(diags) != 0 {
 		t.Errorf("a record above the edition is spoken of: %s", said(diags))
 	}
 }

@@ -195,9 +195,9 @@ const oldSource = 18
 
 func (s *resolving) learn(k *known, c *briefing.Citation) {
 	if c.Register != nil {
-		fill(&k.facts, c.Register.Facts)
+		k.facts.Fill(c.Register.Facts)
 	}
-	fill(&k.facts, c.Given)
+	k.facts.Fill(c.Given)
 	if c.Given.URL != k.url && c.Given.URL != "" && k.url != "" && Fold(c.Given.URL) == Fold(k.url) {
 		item := s.doc.Items[c.Item]
 		s.diags.Add(s.file.At(item.Line, item.Col), diag.Info, "source-merged", "%s is the same source as %s (%d:%d)", c.Given.URL, k.url, k.at.Line, k.at.Col)

@@ -72,7 +72,7 @@ func remember(seen map[string]int, folded string, at int) map[string]int {
 
 // merged adds to a citation what another item of its note says of the source.
 func merged(c, again briefing.Citation) briefing.Citation {
-	fill(&c.Given, again.Given)
+	c.Given.Fill(again.Given)
 	if c.Locator == "" {
 		c.Locator = again.Locator
 	} else if again.Locator != "" {
@@ -83,28 +83,6 @@ func merged(c, again briefing.Citation) briefing.Citation {
 	}
 	c.Also = append(c.Also, again.Item)
 	return c
-}
-
-// fill adds to facts what others give and they do not.
-func fill(f *briefing.Facts, more briefing.Facts) {
-	if f.URL == "" {
-		f.URL = more.URL
-	}
-	if f.Title == "" {
-		f.Title = more.Title
-	}
-	if f.Outlet == "" {
-		f.Outlet = more.Outlet
-	}
-	if len(f.Authors) == 0 {
-		f.Authors = more.Authors
-	}
-	if f.Date.IsZero() {
-		f.Date = more.Date
-	}
-	if f.Saved.URL == "" {
-		f.Saved = more.Saved
-	}
 }
 
 // sourceless reports a note of commentary where the desk wants none. A note with

@@ -1,0 +1,75 @@
+package archive
+
+import (
+	"cmp"
+	"slices"
+
+	"dossier/internal/briefing"
+	"dossier/internal/source"
+)
+
+// Outlet is where sources appeared.
+type Outlet struct {
+	Domain  string // its identity and the last part of its path
+	Name    string // as the register says, else the domain
+	Record  *briefing.OutletRecord
+	Sources []int // indexes into Sources, by first citation, the earliest first
+}
+
+// collectOutlets groups the sources by outlet, in the order of first citation.
+func (a *Archive) collectOutlets(records []briefing.OutletRecord) {
+	known := map[string]*briefing.OutletRecord{}
+	for i := range records {
+		known[records[i].Domain] = &records[i]
+	}
+	byDomain := map[string][]int{}
+	for i := range a.Sources {
+		s := &a.Sources[i]
+		s.Outlet = -1
+		if s.Facts.URL != "" {
+			domain := source.Domain(s.Facts.URL)
+			byDomain[domain] = append(byDomain[domain], i)
+		}
+	}
+	for domain, members := range byDomain {
+		slices.SortFunc(members, a.byFirstCitation)
+		o := Outlet{Domain: domain, Name: domain, Sources: members, Record: known[domain]}
+		if o.Record != nil && o.Record.Name != "" {
+			o.Name = o.Record.Name
+		}
+		a.Outlets = append(a.Outlets, o)
+	}
+	slices.SortFunc(a.Outlets, func(x, y Outlet) int { return cmp.Compare(x.Domain, y.Domain) })
+	for i, o := range a.Outlets {
+		for _, s := range o.Sources {
+			a.Sources[s].Outlet = i
+		}
+	}
+}
+
+// byFirstCitation puts what plain pages alone cite first: it has no date, and
+// would else stand behind every source to come.
+func (a *Archive) byFirstCitation(x, y int) int {
+	p, q := a.Sources[x].Citations[0], a.Sources[y].Citations[0]
+	n := len(a.Briefings)
+	if p, q := p.Briefing >= n, q.Briefing >= n; p != q {
+		if p {
+			return -1
+		}
+		return 1
+	}
+	return cmp.Or(cmp.Compare(p.Briefing, q.Briefing), cmp.Compare(p.Citation, q.Citation), cmp.Compare(x, y))
+}
+
+// OutletName gives the name under which a source's outlet is shown: the
+// register's word on the outlet, what a note or record calls it, its domain.
+func (a *Archive) OutletName(s *Source) string {
+	if s.Outlet < 0 {
+		return s.Facts.Outlet
+	}
+	o := &a.Outlets[s.Outlet]
+	if o.Record != nil && o.Record.Name != "" {
+		return o.Name
+	}
+	return cmp.Or(s.Facts.Outlet, o.Name)
+}
