@@ -32,9 +32,13 @@ type app struct {
 
 func (a *app) root() *cobra.Command {
 	root := &cobra.Command{
-		Use:           "dossier",
-		Short:         "Publish sourced briefings",
-		Long:          "dossier turns Markdown briefings into a browsable archive in which every footnote leads to its source.",
+		Use:   "dossier",
+		Short: "Publish sourced briefings",
+		Long: `dossier turns Markdown briefings into a browsable archive in which every footnote
+leads to its source. "dossier init" makes a site with a handbook to begin with.
+
+Exit codes: 0 ok, 1 failed, 2 usage or configuration, 3 content errors, 4 refused by
+a guard, 5 partly done (do it again to finish), 130 interrupted.`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		PersistentPreRunE: func(*cobra.Command, []string) error {
@@ -43,7 +47,7 @@ func (a *app) root() *cobra.Command {
 		},
 	}
 	root.PersistentFlags().StringVarP(&a.dir, "site", "C", ".", "the site's folder")
-	root.PersistentFlags().StringVar(&a.env, "env", a.variable("DOSSIER_ENV"), "read dossier.ENV.toml as well")
+	root.PersistentFlags().StringVar(&a.env, "env", a.variable("DOSSIER_ENV"), "read dossier.ENV.toml as well; DOSSIER_ENV says the same")
 	root.AddCommand(a.initCommand(), a.newCommand(), a.buildCommand(), a.checkCommand(), a.listCommand(),
 		a.importCommand(), a.sourcesCommand(), a.configCommand(), a.schemaCommand(), a.versionCommand())
 	return root

@@ -12,9 +12,14 @@ func (a *app) configCommand() *cobra.Command {
 	var origin bool
 	show := &cobra.Command{
 		Use:   "show",
-		Short: "every key with its value; secrets are masked",
-		Args:  cobra.NoArgs,
-		RunE:  func(*cobra.Command, []string) error { return a.configShow(origin) },
+		Short: "Every key with its value; secrets are masked",
+		Long: `Every key of the configuration with its value; secrets are masked. Later layers win:
+the defaults, dossier.toml, dossier.ENV.toml where an environment is named, then
+environment variables. These are DOSSIER_ and the key in capitals, with "__" for the
+dot, as in DOSSIER_PAGE_SIZE and DOSSIER_POLICIES__UNTITLED; lists are separated by
+commas. What stands above dossier.toml may lower the edition and never raise it.`,
+		Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error { return a.configShow(origin) },
 	}
 	show.Flags().BoolVar(&origin, "origin", false, "say where each value came from")
 	a.jsonFlag(show)
@@ -39,8 +44,10 @@ func (a *app) configShow(origin bool) error {
 
 func (a *app) schemaCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:               "schema [NAME]",
-		Short:             "Print the JSON Schema of a file that authors write, or list them",
+		Use:   "schema [NAME]",
+		Short: "Print the JSON Schema of a file that authors write, or list them",
+		Long: `Print the JSON Schema (draft 2020-12) of front-matter, register, tags or config, for
+editors that complete and check as one types. Without a name, list them.`,
 		Args:              cobra.MaximumNArgs(1),
 		ValidArgsFunction: cobra.FixedCompletions(schema.Names(), cobra.ShellCompDirectiveNoFileComp),
 		RunE:              func(_ *cobra.Command, args []string) error { return a.printSchema(args) },

@@ -30,13 +30,16 @@ func (a *app) importCommand() *cobra.Command {
 		Long: `Make a briefing of a pasted plain-text report: runs of [n] markers are matched with
 endnote lists by their labels, the sign-off goes into the front matter, site
 chrome and contact lines are left out. Each decision is reported, with a table of
-marker, place and URL to review.`,
+marker, place and URL to review.
+
+What cannot be paired for certain is refused. No file is overwritten. The new one is
+a warning of every build until its line "imported: unreviewed" is taken out.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error { return a.importReport(args[0], f) },
 	}
-	c.Flags().StringVar(&f.out, "out", "", "the file to write, - for standard output")
-	c.Flags().StringVar(&f.title, "title", "", "the briefing's title")
-	c.Flags().StringVar(&f.date, "date", "", "the day it is dated to")
+	c.Flags().StringVar(&f.out, "out", "", "the file to write, - for standard output (default content/YEAR/DATE-SLUG.md)")
+	c.Flags().StringVar(&f.title, "title", "", "the briefing's title (default what stands above the text)")
+	c.Flags().StringVar(&f.date, "date", "", "the day it is dated to (default what stands above the text)")
 	c.Flags().StringArrayVar(&f.tags, "tag", nil, "a tag; may be given again")
 	c.Flags().StringVar(&f.tlp, "tlp", "", "its marking (default the highest label in the text, else the site's)")
 	c.Flags().StringVar(&f.order, "endnote-order", "", "same or reverse, where lists and runs of markers could be paired either way")

@@ -24,7 +24,10 @@ func (a *app) initCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "init [DIR]",
 		Short: "Make a new site in an empty folder",
-		Args:  cobra.MaximumNArgs(1),
+		Long: `Make a new site: dossier.toml, a first briefing, a register, a vocabulary, a page, a
+.gitignore, and HANDBOOK.md, which shows a desk's week in ten commands. No file is
+overwritten: where one of them is there already nothing is written.`,
+		Args: cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			a.within(args)
 			return a.initSite(title)

@@ -23,10 +23,10 @@ func (a *app) listCommand() *cobra.Command {
 		use, short string
 		rows       func(*build.Result) []row
 	}{
-		{"briefings", "the briefings of the edition, the newest first, with how often each cites", briefingRows},
-		{"tags", "the tags and how many briefings have each", tagRows},
-		{"sources", "the sources and how often each is cited", sourceRows},
-		{"outlets", "the outlets and how many of their sources are cited", outletRows},
+		{"briefings", "The briefings of the edition, the newest first, with how often each cites", briefingRows},
+		{"tags", "The tags and how many briefings have each", tagRows},
+		{"sources", "The sources and how often each is cited", sourceRows},
+		{"outlets", "The outlets and how many of their sources are cited", outletRows},
 	}
 	for _, k := range kinds {
 		c.AddCommand(a.listOf(k.use, k.short, k.rows))
@@ -157,7 +157,7 @@ func (a *app) viewCommand() *cobra.Command {
 	var e editionFlags
 	c := &cobra.Command{
 		Use:   "view PATH",
-		Short: "what the template of a page gets, as JSON",
+		Short: "What the template of a page gets, as JSON",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			r, err := a.planned(e)

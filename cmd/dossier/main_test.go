@@ -62,6 +62,42 @@ func TestTheCommandsThatAreTaughtAreThere(t *testing.T) {
 	}
 }
 
+// What the README shows of a briefing and of the register is taken without a word in
+// a new site.
+func TestTheBriefingThatIsShownIsSound(t *testing.T) {
+	text, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, shown, _ := strings.Cut(string(text), "## What a briefing looks like\n")
+	shown, _, _ = strings.Cut(shown, "\n## ")
+	var blocks []string
+	for _, b := range regexp.MustCompile(`(?m)(?:^ {4}.*\n|^\n)+`).FindAllString(shown, -1) {
+		if b = strings.Trim(strings.ReplaceAll("\n"+b, "\n    ", "\n"), "\n"); b != "" {
+			blocks = append(blocks, b+"\n")
+		}
+	}
+	if len(blocks) != 2 {
+		t.Fatalf("%d blocks are shown", len(blocks))
+	}
+	dir := t.TempDir()
+	dossier := func(args ...string) {
+		t.Helper()
+		var said strings.Builder
+		still := func() time.Time { return time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC) }
+		if code := run(t.Context(), append([]string{"-C", dir}, args...), world{strings.NewReader(""), &said, &said, nil, still}); code != exitOK {
+			t.Fatalf("%q ended with %d: %s", args, code, said.String())
+		}
+	}
+	dossier("init")
+	for name, block := range map[string]string{"content/2026-11-02-ports.md": blocks[0], "content/sources/ports.yaml": blocks[1]} {
+		if err := os.WriteFile(dir+"/"+name, []byte(block), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	dossier("check", "--strict")
+}
+
 func teaches(t *testing.T, file, line string) {
 	t.Helper()
 	words := regexp.MustCompile(`"[^"]*"|\S+`).FindAllString(line, -1)

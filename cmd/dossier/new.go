@@ -15,14 +15,17 @@ func (a *app) newCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "new TITLE",
 		Short: "Start a briefing: a file with an id, a date and a marking",
-		Args:  cobra.ExactArgs(1),
+		Long: `Start a briefing: a file below content/ with a permanent id, a date, a marking and
+the line "draft: true", which holds it back until it is taken out. No file is
+overwritten; the path of the new one is printed.`,
+		Args: cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			return a.newBriefing(args[0], date, tlp, out)
 		},
 	}
 	c.Flags().StringVar(&date, "date", "", "the day it is dated to (default today)")
 	c.Flags().StringVar(&tlp, "tlp", "", "its marking (default the site's)")
-	c.Flags().StringVar(&out, "out", "", "the file to write")
+	c.Flags().StringVar(&out, "out", "", "the file to write (default content/YEAR/DATE-SLUG.md)")
 	return c
 }
 

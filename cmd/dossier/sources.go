@@ -23,7 +23,7 @@ func (a *app) sourcesShow() *cobra.Command {
 	var e editionFlags
 	c := &cobra.Command{
 		Use:   "show KEY|URL|ID",
-		Short: "what is known of a source, and each briefing and sentence that rests on it",
+		Short: "What is known of a source, and each briefing and sentence that rests on it",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			r, err := a.planned(e)
@@ -131,7 +131,7 @@ func (a *app) sourcesExport() *cobra.Command {
 	var format string
 	c := &cobra.Command{
 		Use:   "export",
-		Short: "print all sources of the edition as CSL-JSON, BibTeX or RIS",
+		Short: "Print all sources of the edition as CSL-JSON, BibTeX or RIS",
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			var as config.Export
