@@ -7,6 +7,10 @@
 //
 // Briefings are numbered by date, the oldest first, so that a new briefing at the
 // end changes no number before it. Indexes hold these numbers.
+//
+// Codes. Errors: id-duplicate, tag-ambiguous, and tag-empty, author-empty, desk-empty
+// and series-empty for names without a letter. Warning: source-disputed. For the
+// curious: tag-merged, author-merged, desk-merged, series-merged.
 package archive
 
 import (

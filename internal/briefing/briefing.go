@@ -10,6 +10,10 @@
 //
 // The stages (content, markdown, source, archive, site, render) do not know each
 // other; they meet here.
+//
+// Codes of values that several stages read. Errors: date-invalid, field-duplicate,
+// field-type, field-unknown, field-value, key-keeps-back, source-status, tlp-invalid.
+// Warnings: source-type, tlp-white.
 package briefing
 
 import (

@@ -1,5 +1,8 @@
 // Package build puts the stages in order. Edition reads as the drawing in the
 // README: load, parse and resolve, collect, plan; Write renders and writes.
+//
+// Codes. Errors: file-unclean, picture-unclean, picture-unreadable, unreadable. For the
+// curious: base-url-missing.
 package build
 
 import (

@@ -40,6 +40,11 @@
 // A layer above dossier.toml may lower the edition and never raise it, and may
 // make the default marking stricter and never wider: what a shell holds must not
 // publish what the site's own file keeps back.
+//
+// # Codes
+//
+// Errors: config-environment, config-raised, config-type, config-unknown-key,
+// config-value, and those of package fields. Warning: tlp-white.
 package config
 
 import (

@@ -79,8 +79,9 @@
 // front-matter-size, key-invalid, key-keeps-back, title-missing, date-missing,
 // date-invalid, tlp-missing, tlp-invalid, id-invalid, slug-invalid,
 // alias-invalid, image-invalid, lang-invalid, embargo-invalid, expires-invalid,
-// imported-invalid, tag-duplicate, source-key-missing, source-key-duplicate, and
-// those of packages fields and briefing for values.
+// imported-invalid, tag-duplicate, source-key-missing, source-key-duplicate,
+// field-duplicate, field-type, field-value, and those of packages fields and
+// briefing for values.
 // Warnings: key-near-miss, tlp-white, tag-repeated, tag-comma,
 // updated-before-date, import-unreviewed, symlink-folder, file-ignored.
 package content

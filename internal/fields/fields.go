@@ -16,7 +16,7 @@
 //   - nesting is limited to MaxDepth
 //
 // Codes: "yaml-syntax", "toml-syntax", "json-syntax", "yaml-unsupported",
-// "field-duplicate", "field-depth".
+// "field-duplicate", "field-depth", "key-keeps-back".
 package fields
 
 import (

@@ -145,7 +145,9 @@ func TestTheGateCanClose(t *testing.T) {
 		"frontmatter": {"internal/site/a.go", "// Package site is.\npackage site\n\nimport _ \"github.com/adrg/frontmatter\"\n",
 			[]string{"internal/site/a.go imports github.com/adrg/frontmatter, which only internal/content may"}},
 		"no package comment": {"internal/diag/a.go", "package diag\n", []string{"internal/diag has no package comment"}},
-		"init":               {"internal/diag/a.go", "// Package diag is.\npackage diag\n\nfunc init() {}\n", []string{"internal/diag/a.go has a function init"}},
+		"code that is not listed": {"internal/source/a.go", "// Package source is. Codes: a-code.\npackage source\n\nfunc f(l L) { l.Add(at, e, \"a-code\", \"x\"); l.Add(at, e, \"code\", \"x\") }\n\nvar d = D{Code: \"b-code\"}\n",
+			[]string{"the comment of internal/source does not list the code \"b-code\"", "the comment of internal/source does not list the code \"code\""}},
+		"init": {"internal/diag/a.go", "// Package diag is.\npackage diag\n\nfunc init() {}\n", []string{"internal/diag/a.go has a function init"}},
 		"name that says nothing": {"internal/diag/a.go", "// Package util is.\npackage util\n",
 			[]string{"internal/diag/a.go: a package called util"}},
 		"undocumented": {"internal/diag/a.go", `// Package diag is.
@@ -188,7 +190,7 @@ const (
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := append(importFaults([]file{f}), styleFaults([]file{f})...)
+			got := slices.Concat(importFaults([]file{f}), styleFaults([]file{f}), codeFaults([]file{f}))
 			slices.Sort(got)
 			if !slices.Equal(got, c.want) {
 				t.Errorf("\n got %q\nwant %q", got, c.want)

@@ -12,6 +12,9 @@
 // executed with an empty and with a full view before anything is rendered, so a
 // fault is found also where today's content would not reach. Words of a language
 // are laid over the theme's one by one.
+//
+// Codes. Errors: language-unknown, template, word-invalid, word-missing, word-unknown,
+// words-invalid. Warning: template-unused.
 package render
 
 import (

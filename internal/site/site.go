@@ -5,6 +5,9 @@
 // that no two pages claim a path and that every link within the site leads
 // somewhere. View makes what a template needs for one page, at the moment when
 // the page is wanted.
+//
+// Codes, all of errors: alias-invalid, anchor-broken, id-missing, link-broken,
+// link-never, link-outside, path-collision, picture-missing, tlp-above.
 package site
 
 import (

@@ -70,7 +70,8 @@
 // "source-key-unknown", "note-undefined", "source-conflict", "source-duplicate",
 // "source-key-duplicate", "source-key-invalid", "source-empty", "source-same-as",
 // "source-register-only", "outlet-domain", "outlet-duplicate",
-// "outlet-reliability", "tlp-leak". Warnings: "source-scheme-added" (a note for
+// "outlet-reliability", "tlp-leak", "field-type".
+// Warnings: "source-scheme-added" (a note for
 // "www."), "source-archive-as-url", "source-private-host", "source-retracted",
 // "source-dead", "source-newer", "source-disputed", "source-unused", "source-grade-conflict",
 // "source-status" (an error for a word that is none). By policy:
