@@ -8,7 +8,7 @@ import (
 )
 
 // made writes an archive of n briefings, the same bytes for the same n: about
-// 1,100 words, 14 notes and 3 to 6 tags each, of made words.
+// 1,350 words, 14 notes and 3 tags each, of made words.
 func made(n int) fstest.MapFS {
 	m := newMaker(n)
 	files := fstest.MapFS{"dossier.toml": {Data: []byte("")}}
@@ -33,7 +33,7 @@ func newMaker(n int) *maker {
 	}
 	for i := range max(200, 3*n) {
 		m.sources = append(m.sources, fmt.Sprintf("[%s](https://www.%s%d.example/%d/%s), Outlet %d, 20%02d-0%d-1%d",
-			m.some(6), m.words[i%300], i%300, i, m.words[i%4000], i%300, 10+i%15, 1+i%9, i%9))
+			m.some(6), m.words[i%300], i%300, i, m.words[i%4000], i%300, i%12, 1+i%9, i%9))
 	}
 	return m
 }
@@ -62,8 +62,29 @@ func (m *maker) briefing(date string) string {
 		if note%4 == 1 {
 			fmt.Fprintf(&b, "\n## %s\n", m.some(4))
 		}
-		fmt.Fprintf(&b, "\n%s. %s **%s** %s.[^%d] %s.\n", m.some(16), m.some(14), m.some(2), m.some(12), note, m.some(18))
+		fmt.Fprintf(&b, "\n%s. %s **%s** %s.[^%d] %s.\n", m.some(18), m.some(14), m.some(2), m.some(14), note, m.some(20))
 		fmt.Fprintf(&notes, "[^%d]: %s.\n", note, m.sources[m.r.IntN(len(m.sources))])
+		m.between(&b, note)
 	}
 	return b.String() + "\n" + notes.String()
+}
+
+// between writes what else briefings have behind some of their paragraphs: links in
+// the text, a list, a table.
+func (m *maker) between(b *strings.Builder, note int) {
+	switch note {
+	case 2, 6, 10:
+		link, _, _ := strings.Cut(m.sources[m.r.IntN(len(m.sources))], "),")
+		fmt.Fprintf(b, "\n%s %s) %s.\n", m.some(8), link, m.some(8))
+	case 4:
+		b.WriteByte('\n')
+		for range 4 {
+			fmt.Fprintf(b, "- %s.\n", m.some(9))
+		}
+	case 8:
+		b.WriteString("\n| actor | activity | first seen |\n| --- | --- | --- |\n")
+		for range 4 {
+			fmt.Fprintf(b, "| %s | %s | 20%d |\n", m.some(2), m.some(4), 12+m.r.IntN(14))
+		}
+	}
 }
