@@ -221,7 +221,7 @@ func (a *app) edition(e editionFlags, show diag.Severity, anyFolder bool) (*buil
 		return nil, o, fmt.Errorf("reading the site: %w", err)
 	}
 	r.Diags = append(said, r.Diags...).Sort()
-	a.tell(r.Diags.AtLeast(show), root.FS(), func(path string) bool { return build.Quotable(o, path) })
+	a.tell(r.Diags.AtLeast(show), root.FS(), func(path string) bool { return r.Quotable(o, path) })
 	a.tellWithheld(r, o)
 	return r, o, nil
 }

@@ -18,7 +18,10 @@ func ParseRegister(path string, data []byte, edition briefing.Marking) ([]briefi
 	for _, f := range all {
 		r.section(f)
 	}
-	diags = r.entries.Reports(append(diags, fields.Swallowed(path, data, 1, all, "tlp")...))
+	if len(all) > 0 { // it could be parsed
+		diags = append(diags, fields.Swallowed(path, data, 1, all, "tlp")...)
+	}
+	diags = r.entries.Reports(diags)
 	if r.unclear = r.unclear || briefing.Unclear(diags); r.unclear {
 		r.records, r.outlets = nil, nil
 	}
