@@ -227,12 +227,16 @@ func (s *Site) addUnlessOurs(p Page) {
 
 // claim finds pages that want the same file, also on a file system that does not
 // tell case or Unicode forms apart, or that want a file where another wants a
-// folder.
+// folder, and pages in the folder that a build keeps to itself.
 func (s *Site) claim(diags *diag.List) {
 	s.planned = make(map[string]int, len(s.pages))
 	folded := make([]string, len(s.pages))
 	for i, p := range s.pages {
 		folded[i] = briefing.FoldLabel(p.Output())
+		if strings.HasPrefix(folded[i]+"/", ".dossier/") {
+			diags.Add(s.owner(p), diag.Error, "path-reserved", "%s wants %q, in the folder that a build keeps to itself", s.describe(p), p.Path)
+			diags.Hint("give it an address that does not begin with /.dossier/")
+		}
 		first, taken := s.planned[folded[i]]
 		if !taken {
 			s.planned[folded[i]] = i
@@ -281,6 +285,8 @@ func (s *Site) describe(p Page) string {
 		return "an alias of " + at.Path
 	case at.Path != "":
 		return at.Path
+	case p.Kind == Asset:
+		return "static" + p.Path
 	case p.Kind == List:
 		l := &s.lists[p.Key]
 		return fmt.Sprintf("the %s list %q", listNames[l.kind], s.heading(l))

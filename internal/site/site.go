@@ -7,7 +7,8 @@
 // the page is wanted.
 //
 // Codes, all of errors: alias-invalid, anchor-broken, id-missing, link-broken,
-// link-never, link-outside, path-collision, picture-missing, tlp-above.
+// link-never, link-outside, path-collision, path-reserved, picture-missing,
+// tlp-above.
 package site
 
 import (
