@@ -10,20 +10,71 @@ import (
 	"dossier/internal/diag"
 )
 
+// take keeps what was read and is of the edition, and gives the files that lie in
+// bundles which are not. Such a bundle is held back whole: a second text in it, and
+// what a symbolic link from elsewhere shows of it, may say nothing of a label.
+func (s *Site) take(fsys fs.FS, w walked, read []loaded, o Options) (hidden []string) {
+	withheld := map[string]Withheld{}
+	for i, r := range read {
+		if r.withheld.Total() > 0 {
+			withheld[w.markdown[i]] = r.withheld
+		}
+	}
+	if o.Bare {
+		w.dissolve(read)
+	} else {
+		hidden = w.holdBackTexts(read, withheld)
+	}
+	hidden = append(hidden, w.hidden(withheld)...)
+	for i, r := range read {
+		if w.links[w.markdown[i]] && r.withheld.Total() == 0 && leadsTo(fsys, w.markdown[i], hidden) {
+			r = loaded{diags: diag.List{*outside(w.markdown[i])}}
+		}
+		if r.file != nil {
+			s.Files = append(s.Files, r.file)
+		}
+		s.Withheld.add(r.withheld)
+		s.Diags = append(s.Diags, r.diags...)
+	}
+	return hidden
+}
+
+// holdBackTexts holds back, for the reason of its index.md, every other text of a
+// bundle that is not of the edition, and gives these texts.
+func (w *walked) holdBackTexts(read []loaded, withheld map[string]Withheld) (texts []string) {
+	for i, file := range w.markdown {
+		index := w.bundle(path.Dir(file))
+		if why, held := withheld[index]; held && index != file {
+			read[i] = loaded{withheld: why}
+			texts = append(texts, file)
+		}
+	}
+	return texts
+}
+
+// shown drops files that are symbolic links into what is not of the edition.
+func (s *Site) shown(fsys fs.FS, w walked, files, hidden []string) (out []string) {
+	for _, file := range files {
+		if w.links[file] && leadsTo(fsys, file, hidden) {
+			s.Diags = append(s.Diags, *outside(file))
+		} else {
+			out = append(out, file)
+		}
+	}
+	return out
+}
+
 // shareOut gives the other files to the bundles they lie in. Those that lie in
 // the bundle of a file that is not loaded are nobody's, and so is what a symbolic
 // link from elsewhere shows of a bundle that is not of the edition.
-func (s *Site) shareOut(fsys fs.FS, w walked, withheld map[string]bool, o Options) {
+func (s *Site) shareOut(fsys fs.FS, w walked, hidden []string, o Options) {
 	byPath := make(map[string]*briefing.File, len(s.Files))
 	for _, f := range s.Files {
 		byPath[f.Path] = f
 	}
-	if o.Bare {
-		w.dissolve(s.Files)
-	} else {
+	if !o.Bare {
 		s.onlyTexts(w, byPath)
 	}
-	hidden := w.hidden(withheld)
 	s.Hidden = slices.Clone(hidden)
 	for _, other := range w.others {
 		index := w.bundle(path.Dir(other.path))
@@ -31,7 +82,7 @@ func (s *Site) shareOut(fsys fs.FS, w walked, withheld map[string]bool, o Option
 		switch {
 		case index != "" && f == nil:
 			continue
-		case other.link && leadsTo(fsys, other.path, hidden):
+		case w.links[other.path] && leadsTo(fsys, other.path, hidden):
 			other.fault = outside(other.path)
 			s.Hidden = append(s.Hidden, other.path)
 		}
@@ -48,14 +99,14 @@ func (s *Site) shareOut(fsys fs.FS, w walked, withheld map[string]bool, o Option
 }
 
 // hidden lists the folders of bundles that are not of the edition, and their files.
-func (w *walked) hidden(withheld map[string]bool) (out []string) {
+func (w *walked) hidden(withheld map[string]Withheld) (out []string) {
 	for dir, index := range w.indexes {
-		if withheld[index] {
+		if _, held := withheld[index]; held {
 			out = append(out, dir)
 		}
 	}
 	for _, other := range w.others {
-		if withheld[w.bundle(path.Dir(other.path))] {
+		if _, held := withheld[w.bundle(path.Dir(other.path))]; held {
 			out = append(out, other.path)
 		}
 	}

@@ -28,11 +28,11 @@ func Load(fsys fs.FS, o Options) (*Site, error) {
 		return nil, fmt.Errorf("reading %s: %w", o.Folder, cause(err))
 	}
 	s := &Site{Diags: w.diags}
-	withheld := s.readFiles(fsys, w.markdown, o)
-	s.readStray(fsys, w.stray, o)
-	s.readRegister(fsys, w.register)
-	s.readTags(fsys, w.tags, o)
-	s.shareOut(fsys, w, withheld, o)
+	hidden := s.take(fsys, w, readFiles(fsys, w.markdown, o), o)
+	s.readStray(fsys, s.shown(fsys, w, w.stray, hidden), o)
+	s.readRegister(fsys, s.shown(fsys, w, w.register, hidden))
+	s.readTags(fsys, s.shown(fsys, w, w.tags, hidden), o)
+	s.shareOut(fsys, w, hidden, o)
 	s.collide()
 	s.Diags = s.Diags.Sort()
 	return s, nil
@@ -45,9 +45,8 @@ type loaded struct {
 	diags    diag.List
 }
 
-// readFiles reads the Markdown files, as many at a time as there are processors,
-// and gives those that are not of the edition.
-func (s *Site) readFiles(fsys fs.FS, paths []string, o Options) map[string]bool {
+// readFiles reads the Markdown files, as many at a time as there are processors.
+func readFiles(fsys fs.FS, paths []string, o Options) []loaded {
 	results := make([]loaded, len(paths))
 	var next atomic.Int64
 	var workers sync.WaitGroup
@@ -59,18 +58,7 @@ func (s *Site) readFiles(fsys fs.FS, paths []string, o Options) map[string]bool 
 		})
 	}
 	workers.Wait()
-	withheld := map[string]bool{}
-	for i, r := range results {
-		if r.file != nil {
-			s.Files = append(s.Files, r.file)
-		}
-		if r.withheld.Total() > 0 {
-			withheld[paths[i]] = true
-		}
-		s.Withheld.add(r.withheld)
-		s.Diags = append(s.Diags, r.diags...)
-	}
-	return withheld
+	return results
 }
 
 func readFile(fsys fs.FS, file string, o Options) (r loaded) {

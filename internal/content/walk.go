@@ -6,7 +6,6 @@ import (
 	"path"
 	"strings"
 
-	"dossier/internal/briefing"
 	"dossier/internal/diag"
 )
 
@@ -19,6 +18,7 @@ type walked struct {
 	tags     []string
 	others   []other
 	indexes  map[string]string // folder of a bundle to its index.md
+	links    map[string]bool   // files that are symbolic links
 	diags    diag.List
 }
 
@@ -26,12 +26,11 @@ type walked struct {
 // loaded.
 type other struct {
 	path  string
-	link  bool // a symbolic one
 	fault *diag.Diagnostic
 }
 
 func walk(fsys fs.FS, o Options) (walked, error) {
-	w := walked{indexes: map[string]string{}}
+	w := walked{indexes: map[string]string{}, links: map[string]bool{}}
 	err := fs.WalkDir(fsys, path.Clean(o.Folder), func(file string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil && d == nil, err != nil && file == path.Clean(o.Folder):
@@ -58,10 +57,13 @@ func walk(fsys fs.FS, o Options) (walked, error) {
 // add sorts one file in.
 func (w *walked) add(fsys fs.FS, file string, d fs.DirEntry, o Options) {
 	fault := linkFault(fsys, file, d)
+	if d.Type()&fs.ModeSymlink != 0 {
+		w.links[file] = true
+	}
 	register := !o.Bare && strings.HasPrefix(file, path.Join(o.Folder, "sources")+"/")
 	switch ext := strings.ToLower(path.Ext(file)); {
 	case !isMarkdown(file) && !register && !isTags(file, o):
-		w.others = append(w.others, other{file, d.Type()&fs.ModeSymlink != 0, fault})
+		w.others = append(w.others, other{file, fault})
 	case fault != nil:
 		w.diags = append(w.diags, *fault)
 	case isTags(file, o):
@@ -103,9 +105,12 @@ func (w *walked) bundle(dir string) string {
 
 // dissolve drops, in a folder of any Markdown, the bundles that hold another text
 // of the edition: there an index.md is often only the first page of many.
-func (w *walked) dissolve(files []*briefing.File) {
-	for _, f := range files {
-		if dir := path.Dir(f.Path); w.indexes[dir] != f.Path {
+func (w *walked) dissolve(read []loaded) {
+	for _, r := range read {
+		if r.file == nil {
+			continue
+		}
+		if dir := path.Dir(r.file.Path); w.indexes[dir] != r.file.Path {
 			delete(w.indexes, dir)
 		}
 	}
