@@ -20,6 +20,8 @@
 package fields
 
 import (
+	"bytes"
+
 	"dossier/internal/briefing"
 	"dossier/internal/diag"
 )
@@ -32,6 +34,15 @@ const MaxDepth = 32
 // path that begins at the file's line (1-based); positions are those of the
 // file. What is reported as an error may leave fields out, the rest is whole.
 type Format func(path string, text []byte, line int) ([]briefing.Field, diag.List)
+
+// lineFeeds makes the line ends of other systems "\n", so that they are no part of a
+// value (TOML 1.0, String; YAML 1.2, 5.4). What is left of them an author escaped.
+func lineFeeds(text []byte) []byte {
+	if bytes.IndexByte(text, '\r') < 0 {
+		return text
+	}
+	return bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
+}
 
 // duplicates reports keys that stand in the same map twice.
 func duplicates(path string, fields []briefing.Field) (diags diag.List) {

@@ -17,6 +17,7 @@ import (
 // whether it is TOML at all (duplicates included), the parser below it gives
 // order, literals and places.
 func TOML(path string, text []byte, line int) ([]briefing.Field, diag.List) {
+	text = lineFeeds(text)
 	r := tomlReader{path: path, text: text, above: line - 1}
 	if err := toml.Unmarshal(text, &map[string]any{}); err != nil {
 		return nil, r.syntax(err)
@@ -102,8 +103,7 @@ func (r *tomlReader) value(n *unstable.Node, v briefing.Value) briefing.Value {
 	if n.Raw.Length > 0 {
 		v.Line, v.Col = r.at(n.Raw.Offset)
 	}
-	// Line ends are those of the system the file was written on (TOML 1.0, String).
-	v.Kind, v.Text = briefing.WordValue, strings.ReplaceAll(string(n.Data), "\r\n", "\n")
+	v.Kind, v.Text = briefing.WordValue, string(n.Data)
 	switch n.Kind {
 	case unstable.Bool:
 		v.Kind = briefing.BoolValue

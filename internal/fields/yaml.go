@@ -32,10 +32,7 @@ func YAML(path string, text []byte, line int) ([]briefing.Field, diag.List) {
 // YAMLValue reads YAML whose document may be a map, a list or nothing.
 func YAMLValue(path string, text []byte, line int) (v briefing.Value, diags diag.List) {
 	r := yamlReader{path: path, above: line - 1}
-	text = bytes.TrimPrefix(text, []byte("\ufeff"))
-	if bytes.IndexByte(text, '\r') >= 0 {
-		text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
-	}
+	text = lineFeeds(bytes.TrimPrefix(text, []byte("\ufeff")))
 	if !r.shallow(text) || !r.wholeLines(text) {
 		return v, r.diags
 	}
