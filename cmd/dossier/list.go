@@ -192,7 +192,10 @@ func (a *app) view(r *build.Result, path string) error {
 	if !ok {
 		return usage(`"dossier list briefings" shows the paths`, "the edition has no page %q", path)
 	}
-	view := r.Site.View(p)
+	view, err := r.Site.View(p)
+	if err != nil {
+		return err
+	}
 	if view == nil {
 		return usage("", "no template makes the %s %q", p.Kind, path)
 	}

@@ -26,10 +26,13 @@ func brief(path, date string, tags []string, urls ...string) *briefing.Briefing 
 		b.Doc.Items = append(b.Doc.Items, briefing.Item{URL: u, Line: 10 + i, Col: 1})
 		b.Doc.Marks = append(b.Doc.Marks, briefing.Mark{Note: i, In: -1, Line: 5, Col: i + 1, Sentence: fmt.Sprintf("Sentence %d.", i)})
 		b.Doc.Notes = append(b.Doc.Notes, briefing.Note{Label: fmt.Sprint(i), Items: briefing.Range{From: i, To: i + 1}, Marks: []int{i}})
-		b.Notes = append(b.Notes, briefing.Printed{Notes: []int{i}, Citations: briefing.Range{From: i, To: i + 1}})
-		b.PrintedAs = append(b.PrintedAs, i)
-		b.Citations = append(b.Citations, briefing.Citation{Note: i, Item: i, Folded: u, Given: briefing.Facts{URL: "https://" + u}})
+		b.Notes = append(b.Notes, briefing.Printed{First: int32(i), Citations: briefing.Span{From: int32(i), To: int32(i + 1)}})
+		b.Citations = append(b.Citations, briefing.Citation{
+			Mention: &briefing.Mention{Folded: u, Given: briefing.Facts{URL: "https://" + u}},
+			Note:    int32(i), Item: int32(i), Line: int32(10 + i), Col: 1,
+		})
 	}
+	b.MakeOutline(nil)
 	return b
 }
 
@@ -158,6 +161,7 @@ func TestASourceCitedAtSeveralMarkersIsCitedByEach(t *testing.T) {
 	b := brief("one.md", "2001", nil, "s.example/1")
 	b.Doc.Marks = append(b.Doc.Marks, briefing.Mark{Note: 0, In: -1, Line: 7, Col: 1, Sentence: "Again."})
 	b.Doc.Notes[0].Marks = append(b.Doc.Notes[0].Marks, 1)
+	b.MakeOutline(nil)
 	a, _ := New(Input{Briefings: []*briefing.Briefing{b}})
 	if got := a.Sources[0].Citations; len(got) != 2 || got[1].Mark != 1 {
 		t.Errorf("cited from %v", got)

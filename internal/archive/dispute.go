@@ -30,8 +30,8 @@ func disagree(holds, given briefing.Facts, at diag.Pos) []disagreement {
 // place gives where a citation stands in its file.
 func (a *Archive) place(from CitedFrom) diag.Pos {
 	b := a.Document(from.Briefing)
-	item := b.Doc.Items[b.Citations[from.Citation].Item]
-	return b.At(item.Line, item.Col)
+	c := &b.Citations[from.Citation]
+	return b.At(int(c.Line), int(c.Col))
 }
 
 // reportDispute warns once of a source about which notes disagree.

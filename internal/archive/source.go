@@ -36,7 +36,7 @@ type Joined struct {
 }
 
 // CitedFrom is one place that rests on a source: the citing document's number
-// (see Archive.Document), which of its citations, and which of its markers.
+// (see Archive.Document), which of its citations, and which of the markers of its outline.
 type CitedFrom struct{ Briefing, Citation, Mark int }
 
 // collectSources makes one Source of all citations with the same identity.
@@ -72,8 +72,9 @@ func (a *Archive) cite(i int, index map[string]int) {
 			distinct = append(distinct, s)
 		}
 		of[j] = s
-		for _, mark := range b.MarksOf(b.Citations[j].Note) {
-			src.Citations = append(src.Citations, CitedFrom{i, j, mark})
+		marks := b.Notes[b.Citations[j].Note].Marks
+		for m := marks.From; m < marks.To; m++ {
+			src.Citations = append(src.Citations, CitedFrom{i, j, int(m)})
 		}
 	}
 	a.sources[i], a.distinct[i] = of, distinct

@@ -18,7 +18,6 @@ package briefing
 
 import (
 	"cmp"
-	"slices"
 
 	"dossier/internal/diag"
 )
@@ -103,35 +102,62 @@ func (f *File) KeyAt(key string) diag.Pos {
 
 // Briefing is a file with its body parsed and its notes resolved: what pages are
 // made from. Plain pages are Briefings too (Kind says which).
+//
+// Its text, the Document, is most of it, and only its own page and feeds want it. So
+// it may be put away (see PutAway): then Doc is nil and Text says where it is. What
+// other pages want of it stays in Outline.
 type Briefing struct {
 	File
 	Doc       *Document
+	Text      Ref
+	Sum       Sum // of the file's bytes
+	Outline   Outline
 	Notes     []Printed  // the notes as they are printed, in number order
-	PrintedAs []int      // for each note of Doc, the index in Notes under which it is printed
+	PrintedAs []int32    // for each note of Doc, the index in Notes under which it is printed; nil where that is its own
 	Citations []Citation // in the order of Notes, then of their items
+	Again     []Again    // further items of notes that name a source again; nearly always none
 }
 
 // Printed is one entry of the printed list of notes: a note, or several that
 // cite the same sources in exactly the same words. Its number is its index + 1.
 type Printed struct {
-	Notes     []int // indexes into Document.Notes; the first one is printed
-	Citations Range // of Briefing.Citations; empty for commentary
+	First     int32 // index into Document.Notes: the note whose words are printed
+	Citations Span  // of Briefing.Citations; empty for commentary
+	Marks     Span  // of Outline.Marks
 }
+
+// Span is a half-open range of indexes, [From, To).
+type Span struct{ From, To int32 }
+
+// Len gives the number of indexes.
+func (s Span) Len() int { return int(s.To - s.From) }
 
 // Range is a half-open range of indexes, [From, To).
 type Range struct{ From, To int }
 
-// Citation is one use of a source by one briefing. Facts about the source are
-// those that this note gives; the archive decides which win.
+// Citation is one use of a source by one briefing. What it says of the source it
+// may share with other citations; the archive decides which facts win.
 type Citation struct {
-	Note        int     // index into Briefing.Notes
-	Item        int     // index into Document.Items
-	Also        []int   // further items of the note that name the same source, such as a link to a saved copy
-	Folded      string  // identity of the source: see source.Fold; "key:NAME" for a source without URL
-	Given       Facts   // what this note, and the front matter's record, say of it
-	Register    *Record // the register's record, nil when it has none
-	Locator     string  // "p. 3"
-	Credibility int     // 1 (confirmed) to 6 (cannot be judged); 0 when not graded
+	*Mention
+	Note        int32  // index into Briefing.Notes
+	Item        int32  // index into Document.Items
+	Line, Col   int32  // of that item
+	Credibility uint8  // 1 (confirmed) to 6 (cannot be judged); 0 when not graded
+	Locator     string // "p. 3"
+}
+
+// Mention is what a citation says of its source. It is not changed once made.
+type Mention struct {
+	Folded   string  // identity of the source: see source.Fold; "key:NAME" for a source without URL
+	Given    Facts   // what the note, and the front matter's record, say of it
+	Register *Record // the register's record, nil when it has none
+}
+
+// Again is an item that names the source of a citation of its note once more, such
+// as a link to a saved copy.
+type Again struct {
+	Item     int32 // index into Document.Items
+	Citation int32 // index into Briefing.Citations
 }
 
 // Facts is what may be known of a source besides its identity. Empty fields are
@@ -165,32 +191,4 @@ func (f *Facts) Fill(more Facts) {
 type Saved struct {
 	URL  string
 	Date Date
-}
-
-// MarksOf gives the markers of a printed note, in reading order: those of every
-// note that is printed under its number, but for markers inside notes that are
-// not printed themselves.
-func (b *Briefing) MarksOf(printed int) []int {
-	notes := b.Notes[printed].Notes
-	if len(notes) == 1 && !b.nested(notes[0]) {
-		return b.Doc.Notes[notes[0]].Marks
-	}
-	var marks []int
-	for _, n := range notes {
-		for _, m := range b.Doc.Notes[n].Marks {
-			if in := b.Doc.Marks[m].In; in < 0 || b.Notes[b.PrintedAs[in]].Notes[0] == in {
-				marks = append(marks, m)
-			}
-		}
-	}
-	slices.SortStableFunc(marks, func(x, y int) int {
-		p, q := &b.Doc.Marks[x], &b.Doc.Marks[y]
-		return cmp.Or(cmp.Compare(p.Line, q.Line), cmp.Compare(p.Col, q.Col))
-	})
-	return marks
-}
-
-// nested reports whether a note has a marker inside another note.
-func (b *Briefing) nested(note int) bool {
-	return slices.ContainsFunc(b.Doc.Notes[note].Marks, func(m int) bool { return b.Doc.Marks[m].In >= 0 })
 }

@@ -1,6 +1,10 @@
 package briefing
 
-import "dossier/internal/diag"
+import (
+	"strings"
+
+	"dossier/internal/diag"
+)
 
 // Document is a parsed body. It depends on the bytes of the body and the
 // parser's options alone; all that depends on other files is left as a slot.
@@ -102,6 +106,12 @@ type Link struct {
 	Text      string // of the link, or the picture's alternative text
 	Picture   bool
 	Line, Col int
+}
+
+// External reports whether a link leads out of the site.
+func External(target string) bool {
+	scheme, _, ok := strings.Cut(target, ":")
+	return ok && !strings.ContainsAny(scheme, "/#?.") || strings.HasPrefix(target, "//")
 }
 
 // Label is a TLP label that stands in running text, such as "TLP:RED".

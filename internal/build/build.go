@@ -68,7 +68,9 @@ func Edition(o Options) (*Result, error) {
 	register := r.register(loaded.Register, o)
 	briefings := r.resolve(loaded.Files, register, o)
 	r.Archive = r.collect(briefings, register, loaded.Tags)
-	r.plan(loaded, o)
+	if err := r.plan(loaded, o); err != nil {
+		return nil, err
+	}
 	r.Diags = r.Diags.Without(o.Config.Silence).Sort()
 	return r, nil
 }
@@ -114,7 +116,7 @@ func (r *Result) collect(briefings []*briefing.Briefing, register *source.Regist
 
 // plan reads what pages are made of besides briefings (templates, words, static
 // files, pictures), and plans the site.
-func (r *Result) plan(loaded *content.Site, o Options) {
+func (r *Result) plan(loaded *content.Site, o Options) error {
 	templates, diags, err := render.ParseTemplates(o.Templates, sub(o.Root, "templates"))
 	r.note(diags, err, "templates")
 	words, diags, err := render.ParseWords(o.Templates, sub(o.Root, "templates"), o.Config.Language)
@@ -122,9 +124,9 @@ func (r *Result) plan(loaded *content.Site, o Options) {
 	assets, diags := asset.Collect(o.Static, sub(o.Root, "static"))
 	r.note(diags, nil, "static")
 	if r.Diags.Count(diag.Error) > 0 && (templates == nil || assets == nil || words.Dir == "") {
-		return
+		return nil
 	}
-	s, diags := site.New(site.Input{
+	s, diags, err := site.New(site.Input{
 		Config: o.Config, Archive: r.Archive, Edition: o.Edition, Words: words,
 		Assets: assets, Pictures: r.pictures(loaded, o), Linkable: r.Register.Linkable,
 		Program: o.Program, Now: o.Now, Folder: lookedAt(loaded, o),
@@ -136,6 +138,7 @@ func (r *Result) plan(loaded *content.Site, o Options) {
 	}
 	r.Site = s
 	r.Renderer = render.New(s, templates)
+	return err
 }
 
 // note keeps diagnostics, and makes one of an error that concerns a folder.

@@ -92,7 +92,11 @@ func TestAliasLeadsOn(t *testing.T) {
 			continue
 		}
 		aliases++
-		to := string(r.Site.View(p).(*site.RedirectView).URL)
+		view, err := r.Site.View(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		to := string(view.(*site.RedirectView).URL)
 		if at := leads(t, b, p.Path); !strings.HasSuffix(to, at) {
 			t.Errorf("%s leads to %q, want %q", p.Path, at, to)
 		}

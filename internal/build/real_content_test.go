@@ -54,12 +54,12 @@ func TestTheWuzhenBriefingRestsOnElevenSourcesInNineteenPlaces(t *testing.T) {
 	b := a.Briefings[i]
 	of := make(map[int]int, len(b.Citations)) // source, by printed note
 	for c, s := range a.SourcesOf(i) {
-		of[b.Citations[c].Note] = s
+		of[int(b.Citations[c].Note)] = s
 	}
 	sources := map[int]bool{}
 	var got []string
 	for _, m := range b.Doc.Marks {
-		s := of[b.PrintedAs[m.Note]]
+		s := of[b.NumberOf(m.Note)]
 		sources[s] = true
 		got = append(got, source.Domain(a.Sources[s].Facts.URL))
 	}

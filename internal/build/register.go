@@ -117,7 +117,7 @@ func (r *Result) used(loaded *content.Site) []string {
 	}
 	var out []string
 	for _, b := range slices.Concat(r.Archive.Briefings, r.Archive.Pages) {
-		for _, l := range b.Doc.Links {
+		for _, l := range b.Outline.Links {
 			if name := beside(b, l.Target); there[name] {
 				out = append(out, name)
 			}

@@ -11,7 +11,7 @@ import (
 
 // atom writes an Atom feed (RFC 4287). Content stands in CDATA sections:
 // escaping it took a tenth of a build.
-func (r *Renderer) atom(w *bytes.Buffer, v *site.FeedView) {
+func (r *Renderer) atom(w *bytes.Buffer, v *site.FeedView) error {
 	w.WriteString(`<?xml version="1.0" encoding="utf-8"?>` + "\n" + `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="` + string(v.Lang) + "\">\n")
 	element(w, "title", v.Title)
 	element(w, "id", v.ID)
@@ -21,12 +21,19 @@ func (r *Renderer) atom(w *bytes.Buffer, v *site.FeedView) {
 	element(w, "generator", r.shared.Generator)
 	element(w, "icon", v.Icon)
 	for i := range v.Entries {
-		r.atomEntry(w, &v.Entries[i])
+		if err := r.atomEntry(w, &v.Entries[i]); err != nil {
+			return err
+		}
 	}
 	w.WriteString("</feed>\n")
+	return nil
 }
 
-func (r *Renderer) atomEntry(w *bytes.Buffer, e *site.FeedEntry) {
+func (r *Renderer) atomEntry(w *bytes.Buffer, e *site.FeedEntry) error {
+	body, err := r.feedBody(e.Document)
+	if err != nil {
+		return err
+	}
 	w.WriteString(`<entry xml:lang="` + string(e.Lang) + "\">\n")
 	element(w, "title", marked(e))
 	element(w, "id", e.ID)
@@ -41,8 +48,9 @@ func (r *Renderer) atomEntry(w *bytes.Buffer, e *site.FeedEntry) {
 	}
 	element(w, "summary", e.Summary)
 	w.WriteString(`<content type="html"><![CDATA[`)
-	w.WriteString(strings.ReplaceAll(r.feedBody(e.Document), "]]>", "]]]]><![CDATA[>"))
+	w.WriteString(strings.ReplaceAll(body, "]]>", "]]]]><![CDATA[>"))
 	w.WriteString("]]></content>\n</entry>\n")
+	return nil
 }
 
 // marked puts the label of what is not for everybody before a title: a feed
@@ -96,7 +104,11 @@ func (r *Renderer) jsonFeed(w *bytes.Buffer, v *site.FeedView) error {
 		Language: plain(v.Lang), Authors: []jsonAuthor{{plain(v.Author)}}, Items: []jsonItem{},
 	}
 	for i := range v.Entries {
-		feed.Items = append(feed.Items, r.jsonItem(&v.Entries[i]))
+		item, err := r.jsonItem(&v.Entries[i])
+		if err != nil {
+			return err
+		}
+		feed.Items = append(feed.Items, item)
 	}
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
@@ -104,9 +116,10 @@ func (r *Renderer) jsonFeed(w *bytes.Buffer, v *site.FeedView) error {
 	return enc.Encode(feed)
 }
 
-func (r *Renderer) jsonItem(e *site.FeedEntry) jsonItem {
+func (r *Renderer) jsonItem(e *site.FeedEntry) (jsonItem, error) {
+	body, err := r.feedBody(e.Document)
 	item := jsonItem{
-		ID: plain(e.ID), URL: plain(e.URL), Title: plain(marked(e)), ContentHTML: r.feedBody(e.Document),
+		ID: plain(e.ID), URL: plain(e.URL), Title: plain(marked(e)), ContentHTML: body,
 		Summary: plain(e.Summary), DatePublished: plain(e.Published), DateModified: plain(e.Updated), Language: plain(e.Lang),
 	}
 	for _, a := range e.Authors {
@@ -115,7 +128,7 @@ func (r *Renderer) jsonItem(e *site.FeedEntry) jsonItem {
 	for _, t := range e.Tags {
 		item.Tags = append(item.Tags, plain(t))
 	}
-	return item
+	return item, err
 }
 
 // plain takes the escaping off again: JSON holds plain text.

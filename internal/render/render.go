@@ -35,32 +35,45 @@ func (r *Renderer) Render(p site.Page, w *bytes.Buffer) error {
 		b, err := r.site.Data(p)
 		w.Write(b)
 		return err
-	case site.Atom, site.TagAtom:
-		r.atom(w, r.site.View(p).(*site.FeedView))
-	case site.JSONFeed:
-		return r.jsonFeed(w, r.site.View(p).(*site.FeedView))
-	case site.Sitemap, site.SitemapPart:
-		sitemap(w, r.site.View(p).(*site.SitemapView))
+	case site.Export:
+		r.export(w, p)
 	case site.Robots:
 		robots(w, r.site.ForEverybody(), r.site.SitemapURL())
 	case site.Headers:
 		fmt.Fprintf(w, headers, r.site.Base())
-	case site.Redirects:
-		redirects(w, r.site.View(p).(*site.RedirectsView))
-	case site.Export:
-		r.export(w, p)
 	default:
-		return r.template(w, p)
+		v, err := r.site.View(p)
+		if err != nil {
+			return err
+		}
+		return r.view(w, p, v)
 	}
 	return nil
 }
 
-func (r *Renderer) template(w *bytes.Buffer, p site.Page) error {
+// view prints a view in the form of its kind of page.
+func (r *Renderer) view(w *bytes.Buffer, p site.Page, v any) error {
+	switch p.Kind {
+	case site.Atom, site.TagAtom:
+		return r.atom(w, v.(*site.FeedView))
+	case site.JSONFeed:
+		return r.jsonFeed(w, v.(*site.FeedView))
+	case site.Sitemap, site.SitemapPart:
+		sitemap(w, v.(*site.SitemapView))
+	case site.Redirects:
+		redirects(w, v.(*site.RedirectsView))
+	default:
+		return r.template(w, p, v)
+	}
+	return nil
+}
+
+func (r *Renderer) template(w *bytes.Buffer, p site.Page, v any) error {
 	t := r.templates.byKind[p.Kind]
 	if t == nil {
 		return fmt.Errorf("no template for the %s page %q", p.Kind, p.Path)
 	}
-	return t.Execute(w, data{&r.shared, r.site.View(p)})
+	return t.Execute(w, data{&r.shared, v})
 }
 
 func (r *Renderer) export(w *bytes.Buffer, p site.Page) {
@@ -134,11 +147,14 @@ func sitemap(w *bytes.Buffer, v *site.SitemapView) {
 }
 
 // feedBody gives the content of a briefing for feeds, made once.
-func (r *Renderer) feedBody(i int) string {
+func (r *Renderer) feedBody(i int) (string, error) {
 	if b, ok := r.bodies.Load(i); ok {
-		return b.(string)
+		return b.(string), nil
 	}
-	c := r.site.FeedContent(i)
+	c, err := r.site.FeedContent(i)
+	if err != nil {
+		return "", err
+	}
 	var b strings.Builder
 	b.Grow(c.Size() + len(c.Self)*len(c.Notes) + feedNotesSize(c.Notes))
 	write(&b, `<div lang="`, c.Lang, `" dir="`, c.Dir, "\">\n")
@@ -146,7 +162,7 @@ func (r *Renderer) feedBody(i int) string {
 	feedNotes(&b, &c, r.shared.Words.Notes)
 	b.WriteString("</div>\n")
 	r.bodies.Store(i, b.String())
-	return b.String()
+	return b.String(), nil
 }
 
 // feedNotesSize gives about how many bytes feedNotes will write, and what is

@@ -24,25 +24,30 @@ type printer struct {
 	site   *Site
 	number int // of the document
 	doc    *briefing.Briefing
+	text   *briefing.Document
 	link   linker
 	prefix string // of ids, where several documents share a page
 	self   HTML   // address of the document where its text stands elsewhere, as in a feed
 	byItem []int  // for each item of the document its citation, -1 for none
 }
 
-func (s *Site) printer(number int, link linker, prefix string) *printer {
+func (s *Site) printer(number int, link linker, prefix string) (*printer, error) {
 	b := s.arch.Document(number)
-	p := &printer{site: s, number: number, doc: b, link: link, prefix: prefix, byItem: make([]int, len(b.Doc.Items))}
+	text, err := s.text(b)
+	if err != nil {
+		return nil, err
+	}
+	p := &printer{site: s, number: number, doc: b, text: text, link: link, prefix: prefix, byItem: make([]int, len(text.Items))}
 	for i := range p.byItem {
 		p.byItem[i] = -1
 	}
 	for c := range b.Citations {
 		p.byItem[b.Citations[c].Item] = c
-		for _, again := range b.Citations[c].Also {
-			p.byItem[again] = c
-		}
 	}
-	return p
+	for _, again := range b.Again {
+		p.byItem[again.Item] = int(again.Citation)
+	}
+	return p, nil
 }
 
 // body prints a body with its slots filled.
@@ -75,7 +80,7 @@ func (p *printer) noteBodies() []HTML {
 
 // bodyOf gives the body of a printed note: that of the first of the notes that are
 // printed as one.
-func (p *printer) bodyOf(i int) *briefing.Body { return &p.doc.Doc.Notes[p.doc.Notes[i].Notes[0]].Body }
+func (p *printer) bodyOf(i int) *briefing.Body { return &p.text.Notes[p.doc.Notes[i].First].Body }
 
 // roomFor is about how many bytes a body takes with its slots filled.
 func roomFor(body *briefing.Body) int { return len(body.HTML) + 160*len(body.Slots) }
@@ -115,15 +120,15 @@ func (p *printer) fill(b *strings.Builder, slot briefing.Slot) {
 // mark prints the marker of a note (DPUB-ARIA 1.1, doc-noteref). The first
 // marker of a note carries the class that ties the note to its place.
 func (p *printer) mark(b *strings.Builder, index int) {
-	m := &p.doc.Doc.Marks[index]
-	printed := p.doc.PrintedAs[m.Note]
+	m := &p.text.Marks[index]
+	printed := p.doc.NumberOf(m.Note)
 	n := HTML(strconv.Itoa(printed + 1))
-	first := p.doc.Notes[printed].Notes[0]
+	first := int(p.doc.Notes[printed].First)
 	b.WriteString(`<sup class="mark`)
-	if printed < besideText && m.In < 0 && m.Note == first && p.doc.Doc.Notes[first].Marks[0] == index {
+	if printed < besideText && m.In < 0 && m.Note == first && p.text.Notes[first].Marks[0] == index {
 		write(b, ` n`, n)
 	}
-	prefix, label := HTML(p.prefix), p.doc.Doc.Notes[first].Label
+	prefix, label := HTML(p.prefix), p.text.Notes[first].Label
 	write(b, `" id="`, prefix, Text(m.ID), `"><a href="`, p.self, "#", prefix, HTML(briefing.NotePrefix), Text(escapeFragment(label)))
 	write(b, `" role="doc-noteref">`, n, `</a></sup>`)
 }
@@ -131,7 +136,7 @@ func (p *printer) mark(b *strings.Builder, index int) {
 // href gives the address of a link of the author's. What leads nowhere was
 // reported when the site was planned and stops a build; a preview shows it.
 func (p *printer) href(index int) HTML {
-	raw := p.doc.Doc.Links[index].Target
+	raw := p.text.Links[index].Target
 	t, ok := p.site.resolve(p.number, raw)
 	switch {
 	case !ok || t.external:
@@ -145,7 +150,7 @@ func (p *printer) href(index int) HTML {
 }
 
 func (p *printer) picture(b *strings.Builder, index int) {
-	t, ok := p.site.resolve(p.number, p.doc.Doc.Links[index].Target)
+	t, ok := p.site.resolve(p.number, p.text.Links[index].Target)
 	write(b, ` src="`, p.href(index), `"`)
 	if !ok || t.file < 0 {
 		return
@@ -163,7 +168,7 @@ func (p *printer) source(citation int) *archive.Source {
 // note's own words give them, or the outlet is but the host of the address that
 // stands for a title.
 func (p *printer) facts(b *strings.Builder, src *archive.Source, index int, titled bool) {
-	after := p.doc.Doc.Items[index].After
+	after := p.text.Items[index].After
 	outlet := p.site.outletName(src)
 	shown := !titled && src.Outlet >= 0 && outlet == p.site.outletNames[src.Outlet] && strings.Contains(p.site.addressOf(src), outlet)
 	if outlet != "" && !shown && !strings.Contains(after, outlet) {

@@ -38,10 +38,13 @@ func (s *Site) language(b *briefing.Briefing) (lang, dir HTML) {
 	return Text(b.Front.Lang), direction(b.Front.Lang)
 }
 
-func (s *Site) briefingView(p Page) *BriefingView {
+func (s *Site) briefingView(p Page) (*BriefingView, error) {
 	l := s.linkerOf(p)
 	b := s.arch.Document(p.Key)
-	pr := s.printer(p.Key, l, "")
+	pr, err := s.printer(p.Key, l, "")
+	if err != nil {
+		return nil, err
+	}
 	v := &BriefingView{
 		Plain:    p.Kind == Plain,
 		Title:    Text(b.Front.Title),
@@ -49,10 +52,10 @@ func (s *Site) briefingView(p Page) *BriefingView {
 		Date:     s.dates[p.Key],
 		DateISO:  Text(b.Front.Date.String()),
 		Updated:  s.words.Date(b.Front.Updated),
-		Minutes:  (b.Doc.Words + wordsAMinute - 1) / wordsAMinute,
+		Minutes:  (pr.text.Words + wordsAMinute - 1) / wordsAMinute,
 		Imported: b.Front.Imported,
-		Contents: contents(b.Doc.Headings),
-		Body:     pr.body(&b.Doc.Body),
+		Contents: contents(pr.text.Headings),
+		Body:     pr.body(&pr.text.Body),
 		Notes:    pr.notes(),
 	}
 	v.Lang, v.Dir = s.language(b)
@@ -65,7 +68,7 @@ func (s *Site) briefingView(p Page) *BriefingView {
 		s.placeInArchive(v, p, l)
 		s.describeFor(v, p, l)
 	}
-	return v
+	return v, nil
 }
 
 // placeInArchive adds what ties a briefing to the others.
@@ -169,38 +172,47 @@ func contents(headings []briefing.Heading) []ContentsItem {
 
 // notes makes the printed list of notes.
 func (p *printer) notes() []NoteView {
-	bodies := p.noteBodies()
+	bodies, together := p.noteBodies(), p.doc.NotesByNumber()
 	out := make([]NoteView, len(bodies))
 	for i, body := range bodies {
 		out[i] = p.note(i, body)
+		if together != nil {
+			out[i].Also = p.idsOf(together[i][1:])
+		}
 	}
 	return out
 }
 
 func (p *printer) note(i int, body HTML) NoteView {
 	printed := &p.doc.Notes[i]
-	first := &p.doc.Doc.Notes[printed.Notes[0]]
+	first := &p.text.Notes[printed.First]
 	v := NoteView{
 		Number: i + 1,
 		ID:     HTML(p.prefix) + Text(briefing.NoteID(first.Label)),
 		Body:   body,
 	}
-	for _, n := range printed.Notes[1:] {
-		v.Also = append(v.Also, HTML(p.prefix)+Text(briefing.NoteID(p.doc.Doc.Notes[n].Label)))
-	}
-	v.Sources = make([]NoteSource, 0, printed.Citations.To-printed.Citations.From)
+	v.Sources = make([]NoteSource, 0, printed.Citations.Len())
 	for c := printed.Citations.From; c < printed.Citations.To; c++ {
-		v.Sources = append(v.Sources, p.noteSource(c))
+		v.Sources = append(v.Sources, p.noteSource(int(c)))
 	}
 	v.Backs = p.backs(i)
 	return v
+}
+
+// idsOf gives the ids of notes.
+func (p *printer) idsOf(notes []int) []HTML {
+	ids := make([]HTML, len(notes))
+	for i, n := range notes {
+		ids[i] = HTML(p.prefix) + Text(briefing.NoteID(p.text.Notes[n].Label))
+	}
+	return ids
 }
 
 func (p *printer) noteSource(citation int) NoteSource {
 	s, src := p.site, p.source(citation)
 	grade := s.reliability(src)
 	if c := p.doc.Citations[citation].Credibility; c > 0 {
-		grade += strconv.Itoa(c)
+		grade += strconv.Itoa(int(c))
 	}
 	v := NoteSource{
 		Shown:     p.unlinked(citation),
@@ -219,7 +231,7 @@ func (p *printer) noteSource(citation int) NoteSource {
 // note shows a title in its stead.
 func (p *printer) unlinked(citation int) HTML {
 	src := p.source(citation)
-	titled := src.Facts.Title != "" || p.doc.Doc.Items[p.doc.Citations[citation].Item].Kind == briefing.TitledURL
+	titled := src.Facts.Title != "" || p.text.Items[p.doc.Citations[citation].Item].Kind == briefing.TitledURL
 	if !titled || src.Facts.URL == "" || p.site.linked(src) {
 		return ""
 	}
@@ -231,7 +243,7 @@ func (p *printer) backs(i int) []Back {
 	marks := p.doc.MarksOf(i)
 	out := make([]Back, len(marks))
 	for k, m := range marks {
-		out[k] = Back{To: HTML(p.prefix) + Text(escapeFragment(p.doc.Doc.Marks[m].ID)), Name: p.site.backName(i), Sign: "↩"}
+		out[k] = Back{To: HTML(p.prefix) + Text(escapeFragment(m.ID)), Name: p.site.backName(i), Sign: "↩"}
 		if len(marks) > 1 {
 			which := HTML(strconv.Itoa(k + 1))
 			out[k].Name = p.site.words.Back.With(HTML(strconv.Itoa(i+1)) + "-" + which)
@@ -257,7 +269,7 @@ func (s *Site) sourcing(i int, l linker) Sourcing {
 	v := Sourcing{Sources: len(s.arch.DistinctSources(i))}
 	cited := make([]Link, 0, len(of)) // one for each citation, then one for each outlet
 	for c, src := range of {
-		n := len(b.MarksOf(b.Citations[c].Note))
+		n := len(b.MarksOf(int(b.Citations[c].Note)))
 		v.Citations += n
 		if o := s.arch.Sources[src].Outlet; o >= 0 {
 			cited = append(cited, Link{URL: l.to(s.lists[s.outletLists[o]].root), Text: Text(s.outletNames[o]), Count: n})

@@ -108,16 +108,19 @@ type FeedContent struct {
 }
 
 // FeedContent makes the content of briefing i.
-func (s *Site) FeedContent(i int) FeedContent {
+func (s *Site) FeedContent(i int) (FeedContent, error) {
 	lang := s.langOf(s.arch.Briefings[i])
-	p := s.printer(i, s.absolute(), "")
+	p, err := s.printer(i, s.absolute(), "")
+	if err != nil {
+		return FeedContent{}, err
+	}
 	p.self = p.link.to(s.paths[i])
-	return FeedContent{Text(lang), direction(lang), p.self, p.notes(), p}
+	return FeedContent{Text(lang), direction(lang), p.self, p.notes(), p}, nil
 }
 
 // Size is about how many bytes the body takes.
-func (c *FeedContent) Size() int { return roomFor(&c.printer.doc.Doc.Body) }
+func (c *FeedContent) Size() int { return roomFor(&c.printer.text.Body) }
 
 // WriteBody writes the text without the notes, straight into a feed's: it is long,
 // and nothing else wants it.
-func (c *FeedContent) WriteBody(to *strings.Builder) { c.printer.print(to, &c.printer.doc.Doc.Body) }
+func (c *FeedContent) WriteBody(to *strings.Builder) { c.printer.print(to, &c.printer.text.Body) }

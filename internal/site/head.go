@@ -98,5 +98,5 @@ func description(b *briefing.Briefing) HTML {
 	if b.Front.Summary != "" {
 		return Text(strings.TrimSpace(b.Front.Summary))
 	}
-	return Text(b.Doc.Lead)
+	return Text(b.Outline.Lead)
 }

@@ -11,13 +11,13 @@ import (
 // item prints a source that a note names by URL or key: its title as a link,
 // its outlet and date.
 func (p *printer) item(b *strings.Builder, index int) {
-	item, c := &p.doc.Doc.Items[index], p.byItem[index]
+	item, c := &p.text.Items[index], p.byItem[index]
 	if c < 0 {
 		b.WriteString(string(Text(item.URL + item.Key)))
 		return
 	}
 	src := p.source(c)
-	if first := p.doc.Citations[c].Item == index; first || item.Kind == briefing.KeyItem {
+	if first := int(p.doc.Citations[c].Item) == index; first || item.Kind == briefing.KeyItem {
 		title, titled := p.site.titleOf(src)
 		p.linked(b, src, title, index)
 		if first {
@@ -59,8 +59,8 @@ func (p *printer) addressAgain(src *archive.Source, url string) HTML {
 // names a source again by the address of a saved copy leads to that copy.
 func (p *printer) itemLink(b *strings.Builder, citation, index int) {
 	src := p.source(citation)
-	if p.doc.Citations[citation].Item != index && p.site.linked(src) {
-		if copied := copyAt(p.doc.Doc.Items[index].URL); copied != "" {
+	if int(p.doc.Citations[citation].Item) != index && p.site.linked(src) {
+		if copied := copyAt(p.text.Items[index].URL); copied != "" {
 			write(b, ` href="`, Text(copied), `"`, relExternal)
 			return
 		}

@@ -102,7 +102,7 @@ type target struct {
 // the site by its path, to a picture by its file.
 func (s *Site) resolve(i int, raw string) (t target, ok bool) {
 	t = target{file: -1, document: -1}
-	if isExternal(raw) {
+	if briefing.External(raw) {
 		t.path, t.external = raw, true
 		return t, true
 	}
@@ -121,11 +121,6 @@ func (s *Site) resolve(i int, raw string) (t target, ok bool) {
 		return s.resolvePath(t)
 	}
 	return s.resolvePicture(i, t)
-}
-
-func isExternal(raw string) bool {
-	scheme, _, ok := strings.Cut(raw, ":")
-	return ok && !strings.ContainsAny(scheme, "/#?.") || strings.HasPrefix(raw, "//")
 }
 
 // isText reports whether a link names a file that is read as Markdown.

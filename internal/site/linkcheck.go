@@ -1,34 +1,33 @@
 package site
 
 import (
-	"cmp"
+	"errors"
 	"io/fs"
 	"maps"
 	"slices"
-	"strings"
 
 	"dossier/internal/briefing"
 	"dossier/internal/diag"
-	"dossier/internal/source"
 )
 
 // checkLinks reports every link and picture of every document that leads to
 // nothing of this edition, and labels in the text above the document's own.
-func (s *Site) checkLinks(diags *diag.List) {
+func (s *Site) checkLinks(diags *diag.List) (err error) {
 	ids := map[int]map[string]bool{} // of documents that are linked with a fragment
 	for i := range s.paths {
 		b := s.arch.Document(i)
-		for _, l := range b.Doc.Links {
-			s.checkLink(i, l, ids, diags)
+		for _, l := range b.Outline.Links {
+			err = errors.Join(err, s.checkLink(i, l, ids, diags))
 		}
 		s.checkImage(i, diags)
-		for _, l := range b.Doc.Labels {
+		for _, l := range b.Outline.Labels {
 			if l.Marking > b.Front.Marking && !s.unlabelled(b) {
 				diags.Add(b.At(l.Line, l.Col), diag.Error, "tlp-above", "the text says %s in a briefing marked %s", l.Marking, b.Front.Marking)
 				diags.Hint("raise the briefing's tlp, or take the label out of the text")
 			}
 		}
 	}
+	return err
 }
 
 func (s *Site) reportBroken(i int, l briefing.Link, to string, diags *diag.List) {
@@ -77,7 +76,7 @@ func (s *Site) unlabelled(b *briefing.Briefing) bool {
 	return s.in.Folder != nil && !slices.ContainsFunc(b.Front.Lines, func(k briefing.KeyLine) bool { return k.Key == "tlp" })
 }
 
-func (s *Site) checkLink(i int, l briefing.Link, ids map[int]map[string]bool, diags *diag.List) {
+func (s *Site) checkLink(i int, l briefing.Link, ids map[int]map[string]bool, diags *diag.List) (err error) {
 	b := s.arch.Document(i)
 	t, ok := s.resolve(i, l.Target)
 	at := b.At(l.Line, l.Col)
@@ -85,45 +84,29 @@ func (s *Site) checkLink(i int, l briefing.Link, ids map[int]map[string]bool, di
 	case !ok && s.inFolder(i, t.path):
 	case !ok:
 		s.reportBroken(i, l, t.path, diags)
-	case t.external:
-		s.checkExternal(at, l.Target, diags)
 	case t.document >= 0 && t.fragment != "":
 		if ids[t.document] == nil {
-			ids[t.document] = s.anchors(t.document)
+			if ids[t.document], err = s.anchors(t.document); err != nil {
+				return err
+			}
 		}
 		if ids[t.document][t.fragment] {
-			return
+			return nil
 		}
 		diags.Add(at, diag.Error, "anchor-broken", "%q: no heading or note there has the id %q", l.Target, t.fragment)
 		if near := briefing.Nearest(t.fragment, slices.Sorted(maps.Keys(ids[t.document]))); near != "" {
 			diags.Hint("did you mean %q?", "#"+near)
 		}
 	}
-}
-
-// checkExternal reports a link of the author's to what must never become clickable:
-// what the site never links, or a source with "link: off". The body says so in
-// HTML that was made without knowing either, so the link is refused.
-func (s *Site) checkExternal(at diag.Pos, target string, diags *diag.List) {
-	url := target
-	if strings.HasPrefix(url, "//") {
-		url = "https:" + url
-	}
-	c, err := source.CleanTarget(url)
-	if err != nil {
-		return // no address of the web, as mailto: is not
-	}
-	leads := cmp.Or(c.Saved.URL, c.URL)
-	if s.in.Linkable(leads) {
-		return
-	}
-	diags.Add(at, diag.Error, "link-never", "a page may not link to %q", target)
-	diags.Hint("show it as text, as in %s, or cite it in a footnote", source.Defang(leads))
+	return nil
 }
 
 // anchors gives the ids of a document's headings, notes and markers.
-func (s *Site) anchors(i int) map[string]bool {
-	doc := s.arch.Document(i).Doc
+func (s *Site) anchors(i int) (map[string]bool, error) {
+	doc, err := s.text(s.arch.Document(i))
+	if err != nil {
+		return nil, err
+	}
 	ids := make(map[string]bool, len(doc.Headings)+len(doc.Notes)+len(doc.Marks))
 	for _, h := range doc.Headings {
 		ids[h.ID] = true
@@ -134,5 +117,5 @@ func (s *Site) anchors(i int) map[string]bool {
 	for _, m := range doc.Marks {
 		ids[m.ID] = true
 	}
-	return ids
+	return ids, nil
 }

@@ -13,31 +13,31 @@ type RedirectsView struct{ From, To []string }
 
 // View makes the view of a page: a pointer to one of the view structs, and nil
 // for pages that are bytes (Asset, File) or have their own makers (Robots,
-// Headers, Export).
-func (s *Site) View(p Page) any {
+// Headers, Export). The error is one of reading a text that was put away.
+func (s *Site) View(p Page) (any, error) {
 	switch p.Kind {
 	case Home:
-		return s.homeView(p)
+		return s.homeView(p), nil
 	case NotFound:
-		return s.notFoundView(p)
+		return s.notFoundView(p), nil
 	case Briefing, Plain:
 		return s.briefingView(p)
 	case List:
-		return s.listView(p)
+		return s.listView(p), nil
 	case Tags, Authors, Desks, SeriesIndex, Outlets, Sources:
-		return s.indexView(p)
+		return s.indexView(p), nil
 	case Shelf, Leaf:
 		return s.shelfView(p)
 	case Redirect:
-		return s.redirectView(p)
+		return s.redirectView(p), nil
 	case Atom, JSONFeed, TagAtom:
-		return s.feedView(p)
+		return s.feedView(p), nil
 	case Sitemap, SitemapPart:
-		return s.sitemapView(p)
+		return s.sitemapView(p), nil
 	case Redirects:
-		return s.redirectsView()
+		return s.redirectsView(), nil
 	}
-	return nil
+	return nil, nil
 }
 
 func (s *Site) redirectView(p Page) *RedirectView {

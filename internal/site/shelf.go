@@ -99,7 +99,7 @@ func (s *Site) weigh(src *archive.Source) int {
 	w := 0
 	newest, _ := s.newestOf(src)
 	for _, c := range newest {
-		w += citedWeight + len(s.markOf(c).Sentence) + len(s.arch.Document(c.Briefing).Front.Title) + len(s.paths[c.Briefing])
+		w += citedWeight + int(s.markOf(c).Sentence.Size) + len(s.arch.Document(c.Briefing).Front.Title) + len(s.paths[c.Briefing])
 	}
 	return w
 }

@@ -7,7 +7,7 @@
 // the page is wanted.
 //
 // Codes, all of errors: alias-invalid, anchor-broken, id-missing, link-broken,
-// link-never, link-outside, path-collision, path-reserved, picture-missing,
+// link-outside, path-collision, path-reserved, picture-missing,
 // tlp-above.
 package site
 
@@ -36,6 +36,7 @@ type Input struct {
 	Linkable func(url string) bool // whether a source's URL may be a link
 	Program  string                // "dossier 1.0.0"
 	Now      time.Time             // for the words on drafts and scheduled briefings
+	Texts    Texts                 // of briefings that were put away; nil where none was
 	Folder   fs.FS                 // any folder of Markdown that is only looked at: links may lead to all that is there; else nil
 }
 
@@ -85,8 +86,9 @@ type Site struct {
 }
 
 // New plans a site. The diagnostics name paths that two files claim, links that
-// lead nowhere, and labels in running text above their briefing's own.
-func New(in Input) (*Site, diag.List) {
+// lead nowhere, and labels in running text above their briefing's own. The error
+// is one of reading a text that was put away.
+func New(in Input) (*Site, diag.List, error) {
 	s := &Site{cfg: in.Config, arch: in.Archive, words: &in.Words, assets: in.Assets, in: in}
 	s.setBase(in.Config.BaseURL)
 	s.shared = s.makeShared()
@@ -95,8 +97,8 @@ func New(in Input) (*Site, diag.List) {
 	var diags diag.List
 	s.plan(&diags)
 	s.prepare()
-	s.checkLinks(&diags)
-	return s, diags
+	err := s.checkLinks(&diags)
+	return s, diags, err
 }
 
 // prepare makes once what pages would make a thousand times.

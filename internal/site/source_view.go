@@ -142,7 +142,7 @@ func (s *Site) graded(letter string) HTML {
 	return HTML(letter) + ", " + s.words.Grades[letter[0]-'A']
 }
 
-func (s *Site) sourceView(src *archive.Source, l linker, cited []archive.CitedFrom) SourceView {
+func (s *Site) sourceView(src *archive.Source, l linker, cited []archive.CitedFrom) (SourceView, error) {
 	title, titled := s.titleOf(src)
 	var href strings.Builder
 	s.sourceLink(&href, src)
@@ -167,9 +167,12 @@ func (s *Site) sourceView(src *archive.Source, l linker, cited []archive.CitedFr
 	v.Outlet = s.outletLink(src, l)
 	v.Cited = make([]CitedBy, len(cited))
 	for k, c := range cited {
-		v.Cited[len(cited)-1-k] = s.citedBy(c, l)
+		var err error
+		if v.Cited[len(cited)-1-k], err = s.citedBy(c, l); err != nil {
+			return SourceView{}, err
+		}
 	}
-	return v
+	return v, nil
 }
 
 // shownURL gives the URL as text, defanged when it is not to be a link.
@@ -212,24 +215,25 @@ func (s *Site) outletName(src *archive.Source) string {
 }
 
 // markOf gives the marker at which a citation stands.
-func (s *Site) markOf(c archive.CitedFrom) *briefing.Mark {
-	return &s.arch.Document(c.Briefing).Doc.Marks[c.Mark]
+func (s *Site) markOf(c archive.CitedFrom) *briefing.Citing {
+	return &s.arch.Document(c.Briefing).Outline.Marks[c.Mark]
 }
 
-func (s *Site) citedBy(c archive.CitedFrom, l linker) CitedBy {
+func (s *Site) citedBy(c archive.CitedFrom, l linker) (CitedBy, error) {
 	b, mark := s.arch.Document(c.Briefing), s.markOf(c)
+	sentence, err := s.sentence(b, mark)
 	return CitedBy{
 		URL:      l.to(s.paths[c.Briefing] + "#" + mark.ID),
 		Title:    Text(b.Front.Title),
 		Date:     s.dates[c.Briefing],
-		Sentence: Text(mark.Sentence),
+		Sentence: Text(sentence),
 		Locator:  Text(b.Citations[c.Citation].Locator),
 		Marking:  above(b.Front.Marking),
-	}
+	}, err
 }
 
 // ShelfView makes the view of a shelf or a leaf.
-func (s *Site) shelfView(p Page) *ShelfView {
+func (s *Site) shelfView(p Page) (*ShelfView, error) {
 	l := s.linkerOf(p)
 	if p.Kind == Leaf {
 		return s.leafView(p, l)
@@ -242,7 +246,10 @@ func (s *Site) shelfView(p Page) *ShelfView {
 		if s.leafed[i] {
 			newest = nil
 		}
-		view := s.sourceView(src, l, newest)
+		view, err := s.sourceView(src, l, newest)
+		if err != nil {
+			return nil, err
+		}
 		if s.leafed[i] {
 			view.Elsewhere = Link{URL: l.to(leafPath(src)), Text: s.words.Elsewhere}
 		} else {
@@ -256,24 +263,27 @@ func (s *Site) shelfView(p Page) *ShelfView {
 		v.Joined = append(v.Joined, JoinedView{Text(j.ID), Link{URL: l.to(place(src)), Text: title}})
 	}
 	v.Head = s.head(p, l, v.Heading)
-	return v
+	return v, nil
 }
 
-func (s *Site) leafView(p Page, l linker) *ShelfView {
+func (s *Site) leafView(p Page, l linker) (_ *ShelfView, err error) {
 	src := &s.arch.Sources[p.Key]
 	newest, rest := s.newestOf(src)
 	var view SourceView
 	if p.Part == 0 {
-		view = s.sourceView(src, l, newest)
+		view, err = s.sourceView(src, l, newest)
 		view.More = s.moreCited(src, rest, l)
 	} else {
 		cited := s.citedIn(p.Part, rest)
-		view = s.sourceView(s.arch.SourceAsOf(p.Key, cited[len(cited)-1].Briefing), l, cited)
+		view, err = s.sourceView(s.arch.SourceAsOf(p.Key, cited[len(cited)-1].Briefing), l, cited)
+	}
+	if err != nil {
+		return nil, err
 	}
 	v := &ShelfView{Leaf: true, Heading: view.Title, Sources: []SourceView{view}}
 	v.Above = Link{URL: l.to(place(src)), Text: s.words.Shelf.With(Text(src.Shelf))}
 	v.Head = s.head(p, l, view.Title)
-	return v
+	return v, nil
 }
 
 // citedIn gives the citations by briefings of a year.

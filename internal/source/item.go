@@ -14,7 +14,7 @@ import (
 func (s *resolving) item(note *briefing.Note, i int) (briefing.Citation, bool) {
 	item := &s.doc.Items[i]
 	at := s.file.At(item.Line, item.Col)
-	c := briefing.Citation{Item: i, Locator: item.Locator}
+	c := briefing.Citation{Item: int32(i), Line: int32(item.Line), Col: int32(item.Col), Locator: item.Locator}
 	var ok bool
 	if item.Kind == briefing.KeyItem {
 		ok = s.byKey(&c, note, item, at)
@@ -117,28 +117,28 @@ func titleOf(text string) string {
 // what the front matter adds and, for a copy, the copy's record.
 func (s *resolving) cite(c *briefing.Citation, folded string, given briefing.Facts, a after, at diag.Pos) {
 	given.Outlet, given.Date = a.outlet, a.date
-	c.Given, c.Credibility = given, a.credibility
+	c.Credibility = uint8(a.credibility)
 	c.Locator = cmp.Or(c.Locator, a.locator)
-	c.Folded = s.Canonical(folded)
-	c.Register = s.ByURL(folded)
-	own := c.Register
+	m := briefing.Mention{Folded: s.Canonical(folded), Given: given, Register: s.ByURL(folded)}
+	own := m.Register
 	if n, ok := s.byFolded[folded]; ok {
 		own = &s.records[n]
 	}
 	if own != nil {
-		s.contradictions(&c.Given, own, at)
+		s.contradictions(&m.Given, own, at)
 		s.status(own, at)
 	}
-	if c.Register != nil && c.Register != own {
-		s.status(c.Register, at)
+	if m.Register != nil && m.Register != own {
+		s.status(m.Register, at)
 	}
 	if front := s.frontByURL(folded); front != nil {
 		front.used = true
-		s.disagreements(&c.Given, &front.record, at)
-		c.Given.Fill(front.record.Facts)
+		s.disagreements(&m.Given, &front.record, at)
+		m.Given.Fill(front.record.Facts)
 	}
-	if own != nil && own != c.Register {
-		c.Given.Fill(briefing.Facts{Title: own.Title, Authors: own.Authors, Date: own.Date})
+	if own != nil && own != m.Register {
+		m.Given.Fill(briefing.Facts{Title: own.Title, Authors: own.Authors, Date: own.Date})
 	}
+	c.Mention = s.mention(m)
 	s.grade(a, c, at)
 }

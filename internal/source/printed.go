@@ -1,6 +1,8 @@
 package source
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"dossier/internal/briefing"
@@ -10,29 +12,49 @@ import (
 // the same sources in exactly the same words are one, in the place of the first.
 func (s *resolving) print(b *briefing.Briefing) {
 	count := len(s.ranges)
-	b.PrintedAs = make([]int, count)
+	printedAs := make([]int32, count)
 	b.Notes = make([]briefing.Printed, 0, count)
 	b.Citations = s.cited[:0] // those that are kept move up; none moves past one that is still to be read
-	own := make([]int, count) // of which each note that stands alone has one
-	first := make(map[string]int, count)
+	first := make(map[string]int32, count)
 	for n, r := range s.ranges {
 		of := s.cited[r.From:r.To]
 		id := s.words(n, of)
 		if p, again := first[id]; again && id != "" {
-			b.PrintedAs[n] = p
-			b.Notes[p].Notes = append(b.Notes[p].Notes, n)
+			printedAs[n] = p
 			continue
 		}
-		p := len(b.Notes)
-		first[id], b.PrintedAs[n] = p, p
-		own[n] = n
-		from := len(b.Citations)
+		p := int32(len(b.Notes))
+		first[id], printedAs[n] = p, p
+		from := int32(len(b.Citations))
 		for _, c := range of {
 			c.Note = p
 			b.Citations = append(b.Citations, c)
 		}
-		b.Notes = append(b.Notes, briefing.Printed{Notes: own[n : n+1 : n+1], Citations: briefing.Range{From: from, To: len(b.Citations)}})
+		b.Notes = append(b.Notes, briefing.Printed{First: int32(n), Citations: briefing.Span{From: from, To: int32(len(b.Citations))}})
 	}
+	if len(b.Notes) < count {
+		b.PrintedAs = printedAs
+	}
+	s.printAgain(b)
+}
+
+// printAgain lists the items that name a source again, of the notes that are printed.
+func (s *resolving) printAgain(b *briefing.Briefing) {
+	for _, a := range s.again {
+		if c := s.printedCitation(b, a); c >= 0 {
+			b.Again = append(b.Again, briefing.Again{Item: a.Item, Citation: c})
+		}
+	}
+}
+
+// printedCitation gives where a citation went, found by its item; -1 when its note
+// is not printed.
+func (s *resolving) printedCitation(b *briefing.Briefing, a briefing.Again) int32 {
+	c, found := slices.BinarySearchFunc(b.Citations, a.Citation, func(c briefing.Citation, item int32) int { return cmp.Compare(c.Item, item) })
+	if !found {
+		return -1
+	}
+	return int32(c)
 }
 
 // words gives what makes a note the same as another, "" for notes that are never

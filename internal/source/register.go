@@ -56,6 +56,8 @@ type Register struct {
 	joined    map[string]*briefing.Record
 	byDomain  map[string]int // index into outlets
 	keys      []string       // as written, for suggestions
+	mentions  sync.Map       // mentioned to *briefing.Mention
+	ids       sync.Map       // string to itself: see shared
 	spellings sync.Map       // raw text to *spelled: each spelling is cleaned and folded once
 }
 

@@ -143,11 +143,10 @@ func (s *resolving) report(b *briefing.Briefing) {
 		c := &b.Citations[i]
 		k := sources[c.Folded]
 		if k == nil {
-			item := s.doc.Items[c.Item]
-			k = &known{url: c.Given.URL, at: s.file.At(item.Line, item.Col)}
+			k = &known{url: c.Given.URL, at: s.file.At(int(c.Line), int(c.Col))}
 			sources[c.Folded], order = k, append(order, k)
 		}
-		k.cited += len(b.MarksOf(c.Note))
+		k.cited += len(b.MarksOf(int(c.Note)))
 		s.learn(k, c)
 	}
 	for _, k := range order {
@@ -199,8 +198,7 @@ func (s *resolving) learn(k *known, c *briefing.Citation) {
 	}
 	k.facts.Fill(c.Given)
 	if c.Given.URL != k.url && c.Given.URL != "" && k.url != "" && Fold(c.Given.URL) == Fold(k.url) {
-		item := s.doc.Items[c.Item]
-		s.diags.Add(s.file.At(item.Line, item.Col), diag.Info, "source-merged", "%s is the same source as %s (%d:%d)", c.Given.URL, k.url, k.at.Line, k.at.Col)
+		s.diags.Add(s.file.At(int(c.Line), int(c.Col)), diag.Info, "source-merged", "%s is the same source as %s (%d:%d)", c.Given.URL, k.url, k.at.Line, k.at.Col)
 	}
 }
 

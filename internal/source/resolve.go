@@ -17,7 +17,9 @@ func (r *Register) Resolve(f *briefing.File, d *briefing.Document) (*briefing.Br
 	}
 	b := &briefing.Briefing{File: *f, Doc: d}
 	s.print(b)
+	b.MakeOutline(r.shared)
 	s.report(b)
+	s.checkLinks()
 	return b, s.diags.Sort()
 }
 
@@ -33,6 +35,7 @@ type resolving struct {
 	cited      []briefing.Citation
 	seen       map[string]int   // by identity, what the present note cites already, index into cited; made for notes of several items
 	ranges     []briefing.Range // of cited, for each note
+	again      []briefing.Again // items that name a source again; Citation is the item of the first
 	diags      diag.List
 }
 
@@ -48,6 +51,7 @@ func (s *resolving) note(n int) {
 			continue
 		}
 		if k, again := s.seen[c.Folded]; again {
+			s.again = append(s.again, briefing.Again{Item: c.Item, Citation: s.cited[k].Item})
 			s.cited[k] = merged(s.cited[k], c)
 			continue
 		}
@@ -72,7 +76,9 @@ func remember(seen map[string]int, folded string, at int) map[string]int {
 
 // merged adds to a citation what another item of its note says of the source.
 func merged(c, again briefing.Citation) briefing.Citation {
-	c.Given.Fill(again.Given)
+	both := *c.Mention
+	both.Given.Fill(again.Given)
+	c.Mention = &both
 	if c.Locator == "" {
 		c.Locator = again.Locator
 	} else if again.Locator != "" {
@@ -81,7 +87,6 @@ func merged(c, again briefing.Citation) briefing.Citation {
 	if c.Credibility == 0 {
 		c.Credibility = again.Credibility
 	}
-	c.Also = append(c.Also, again.Item)
 	return c
 }
 

@@ -78,27 +78,25 @@ func resolve(t testing.TB, r *Register, f *briefing.File, d *draft) (*briefing.B
 // check holds a briefing against what its fields promise.
 func check(t testing.TB, b *briefing.Briefing) {
 	t.Helper()
-	if len(b.PrintedAs) != len(b.Doc.Notes) {
+	if len(b.PrintedAs) != len(b.Doc.Notes) && (b.PrintedAs != nil || len(b.Notes) != len(b.Doc.Notes)) {
 		t.Fatalf("PrintedAs has %d entries for %d notes", len(b.PrintedAs), len(b.Doc.Notes))
 	}
-	at := 0
+	at, together := int32(0), b.NotesByNumber()
 	for p, printed := range b.Notes {
 		if printed.Citations.From != at || printed.Citations.To < at {
 			t.Fatalf("citations of note %d are %v, want them from %d", p, printed.Citations, at)
 		}
 		at = printed.Citations.To
-		for _, n := range printed.Notes {
-			if b.PrintedAs[n] != p {
-				t.Fatalf("note %d is printed as %d and listed under %d", n, b.PrintedAs[n], p)
-			}
+		if together != nil && together[p][0] != int(printed.First) {
+			t.Fatalf("the first of the notes %v is %d", together[p], printed.First)
 		}
 		for _, c := range b.Citations[printed.Citations.From:printed.Citations.To] {
-			if c.Note != p || c.Folded == "" {
+			if int(c.Note) != p || c.Folded == "" {
 				t.Fatalf("citation %+v stands under note %d", c, p)
 			}
 		}
 	}
-	if at != len(b.Citations) {
+	if int(at) != len(b.Citations) {
 		t.Fatalf("%d citations, of which notes hold %d", len(b.Citations), at)
 	}
 }
@@ -143,7 +141,7 @@ func TestNotesWithTheSameWordsAndSourcesAreOne(t *testing.T) {
 	if got, want := fmt.Sprint(b.PrintedAs), "[0 1 0 2 3 4 5]"; got != want {
 		t.Errorf("printed as %s, want %s", got, want)
 	}
-	if got := fmt.Sprint(b.Notes[0].Notes); got != "[0 2]" || len(b.Citations) != 4 {
+	if got := fmt.Sprint(b.NotesByNumber()[0]); got != "[0 2]" || len(b.Citations) != 4 {
 		t.Errorf("first note prints %s, %d citations", got, len(b.Citations))
 	}
 }
@@ -156,7 +154,7 @@ func TestASavedCopyBesideItsSourceIsNoSecondCitation(t *testing.T) {
 	if len(diags) > 0 {
 		t.Errorf("reported where nothing is wrong: %v", diags)
 	}
-	if len(b.Citations) != 1 || fmt.Sprint(b.Citations[0].Also) != "[1]" {
+	if len(b.Citations) != 1 || fmt.Sprint(b.Again) != "[{1 0}]" {
 		t.Fatalf("%+v", b.Citations)
 	}
 	if g := b.Citations[0].Given; g.Title != "A title" || g.Saved.Date.String() != "2018-11-08" {

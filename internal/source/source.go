@@ -66,7 +66,7 @@
 //
 // # Diagnostics
 //
-// Errors: "source-url-invalid", "source-defanged", "source-credentials",
+// Errors: "link-never", "source-url-invalid", "source-defanged", "source-credentials",
 // "source-key-unknown", "note-undefined", "source-conflict", "source-duplicate",
 // "source-key-duplicate", "source-key-invalid", "source-empty", "source-same-as",
 // "source-register-only", "outlet-domain", "outlet-duplicate",

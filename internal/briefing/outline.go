@@ -1,0 +1,149 @@
+package briefing
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/zeebo/xxh3"
+)
+
+// Sum is an XXH3 of 128 bits. It tells texts apart and proves nothing against
+// somebody who means to deceive.
+type Sum [16]byte
+
+// SumOf gives the sum of a text.
+func SumOf(text []byte) Sum { return xxh3.Hash128(text).Bytes() }
+
+// Ref says where a text lies that was put away: in which segment, from which byte,
+// how long it is. The zero value is nowhere.
+type Ref struct {
+	Segment uint32
+	Size    uint32
+	At      int64
+}
+
+// Outline is what others want of a briefing whose text was put away.
+type Outline struct {
+	Lead   string // how the text begins, for descriptions where there is no summary
+	Links  []Link // of body and notes to places within the site, pictures among them; without their texts
+	Labels []Label
+	Marks  []Citing // the markers of each printed note, in reading order
+}
+
+// Citing is a marker of a printed note, seen from the sources that the note cites.
+type Citing struct {
+	ID       string // of the marker, without prefix
+	Sentence Passage
+	Mark     int32 // index into Document.Marks
+}
+
+// Passage is a piece of a text: where it is among the bytes of the text that was put
+// away, how long it is, and its XXH3.
+type Passage struct {
+	At, Size uint32
+	Sum      uint64
+}
+
+// PassageOf gives the passage of a text that was not put away yet.
+func PassageOf(text string) Passage {
+	return Passage{Size: uint32(len(text)), Sum: xxh3.HashString(text)}
+}
+
+// MakeOutline takes from the text what others want of it, once its notes are
+// resolved. Strings that many texts have, such as "fnref:1", are given to shared,
+// which may be nil, and gives them back.
+func (b *Briefing) MakeOutline(shared func(string) string) {
+	o := Outline{Labels: b.Doc.Labels, Marks: make([]Citing, 0, len(b.Doc.Marks))}
+	if b.Front.Summary == "" {
+		o.Lead = b.Doc.Lead
+	}
+	for _, l := range b.Doc.Links {
+		if !External(l.Target) {
+			l.Text = ""
+			o.Links = append(o.Links, l)
+		}
+	}
+	together := b.NotesByNumber()
+	for p := range b.Notes {
+		from := len(o.Marks)
+		notes := []int{p}
+		if together != nil {
+			notes = together[p]
+		}
+		for _, m := range b.marksOf(notes) {
+			mark := &b.Doc.Marks[m]
+			id := mark.ID
+			if shared != nil {
+				id = shared(id)
+			}
+			o.Marks = append(o.Marks, Citing{id, PassageOf(mark.Sentence), int32(m)})
+		}
+		b.Notes[p].Marks = Span{int32(from), int32(len(o.Marks))}
+	}
+	b.Outline = o
+}
+
+// MarksOf gives the markers of a printed note, in reading order: those of every
+// note that is printed under its number, but for markers inside notes that are
+// not printed themselves.
+func (b *Briefing) MarksOf(printed int) []Citing {
+	m := b.Notes[printed].Marks
+	return b.Outline.Marks[m.From:m.To]
+}
+
+// NumberOf gives the index in Notes under which a note of the document is printed.
+func (b *Briefing) NumberOf(note int) int {
+	if b.PrintedAs == nil {
+		return note
+	}
+	return int(b.PrintedAs[note])
+}
+
+// NotesByNumber gives for each index of Notes the notes of the document that are
+// printed under it, in order: the first is the one whose words are printed. It is
+// nil where every note stands alone.
+func (b *Briefing) NotesByNumber() [][]int {
+	if b.PrintedAs == nil {
+		return nil
+	}
+	notes := make([][]int, len(b.Notes))
+	for n, p := range b.PrintedAs {
+		notes[p] = append(notes[p], n)
+	}
+	return notes
+}
+
+// marksOf lists the markers of a printed note, of which notes are printed as one.
+func (b *Briefing) marksOf(notes []int) []int {
+	if len(notes) == 1 && !b.nested(notes[0]) {
+		return b.Doc.Notes[notes[0]].Marks
+	}
+	var marks []int
+	for _, n := range notes {
+		for _, m := range b.Doc.Notes[n].Marks {
+			if in := b.Doc.Marks[m].In; in < 0 || int(b.Notes[b.NumberOf(in)].First) == in {
+				marks = append(marks, m)
+			}
+		}
+	}
+	slices.SortStableFunc(marks, func(x, y int) int {
+		p, q := &b.Doc.Marks[x], &b.Doc.Marks[y]
+		return cmp.Or(cmp.Compare(p.Line, q.Line), cmp.Compare(p.Col, q.Col))
+	})
+	return marks
+}
+
+// nested reports whether a note has a marker inside another note.
+func (b *Briefing) nested(note int) bool {
+	return slices.ContainsFunc(b.Doc.Notes[note].Marks, func(m int) bool { return b.Doc.Marks[m].In >= 0 })
+}
+
+// PutAway lets go of the text, which lies at ref from now on; places are where the
+// sentences of its markers lie in it.
+func (b *Briefing) PutAway(ref Ref, places []uint32) {
+	for i := range b.Outline.Marks {
+		m := &b.Outline.Marks[i]
+		m.Sentence.At = places[m.Mark]
+	}
+	b.Text, b.Doc, b.Body = ref, nil, nil
+}

@@ -1,0 +1,72 @@
+package source
+
+import (
+	"cmp"
+	"strings"
+
+	"dossier/internal/briefing"
+	"dossier/internal/diag"
+)
+
+// mentioned tells mentions apart. One with authors, which come from records alone,
+// is not shared.
+type mentioned struct {
+	folded, url, title, outlet string
+	date                       briefing.Date
+	saved                      briefing.Saved
+	register                   *briefing.Record
+}
+
+// mention gives the one mention of the edition that says the same: an archive cites
+// a source in the same words again and again.
+func (r *Register) mention(m briefing.Mention) *briefing.Mention {
+	if len(m.Given.Authors) > 0 {
+		return &m
+	}
+	g := &m.Given
+	key := mentioned{m.Folded, g.URL, g.Title, g.Outlet, g.Date, g.Saved, m.Register}
+	if known, ok := r.mentions.Load(key); ok {
+		return known.(*briefing.Mention)
+	}
+	g.Title, g.Outlet = strings.Clone(g.Title), strings.Clone(g.Outlet) // pieces of a whole text
+	known, _ := r.mentions.LoadOrStore(key, &m)
+	return known.(*briefing.Mention)
+}
+
+// shared gives the one string of the edition that is equal, for ids that nearly
+// every text has.
+func (r *Register) shared(id string) string {
+	if len(id) > len("fnref12:123") {
+		return id
+	}
+	known, _ := r.ids.LoadOrStore(id, id)
+	return known.(string)
+}
+
+// checkLinks reports links of the author's to what must never become clickable: what
+// the site never links, or a source with "link: off". The body says so in HTML that
+// was made without knowing either, so the link is refused.
+func (s *resolving) checkLinks() {
+	for _, l := range s.doc.Links {
+		if briefing.External(l.Target) {
+			s.checkLink(l)
+		}
+	}
+}
+
+func (s *resolving) checkLink(l briefing.Link) {
+	url := l.Target
+	if strings.HasPrefix(url, "//") {
+		url = "https:" + url
+	}
+	c, err := CleanTarget(url)
+	if err != nil {
+		return // no address of the web, as mailto: is not
+	}
+	leads := cmp.Or(c.Saved.URL, c.URL)
+	if s.Linkable(leads) {
+		return
+	}
+	s.diags.Add(s.file.At(l.Line, l.Col), diag.Error, "link-never", "a page may not link to %q", l.Target)
+	s.diags.Hint("show it as text, as in %s, or cite it in a footnote", Defang(leads))
+}
