@@ -10,48 +10,6 @@ import (
 	"dossier/internal/diag"
 )
 
-// take keeps what was read and is of the edition, and gives the files that lie in
-// bundles which are not. Such a bundle is held back whole: a second text in it, and
-// what a symbolic link from elsewhere shows of it, may say nothing of a label.
-func (s *Site) take(fsys fs.FS, w walked, read []loaded, o Options) (hidden []string) {
-	withheld := map[string]Withheld{}
-	for i, r := range read {
-		if r.withheld.Total() > 0 {
-			withheld[w.markdown[i]] = r.withheld
-		}
-	}
-	if o.Bare {
-		w.dissolve(read)
-	} else {
-		hidden = w.holdBackTexts(read, withheld)
-	}
-	hidden = append(hidden, w.hidden(withheld)...)
-	for i, r := range read {
-		if w.links[w.markdown[i]] && r.withheld.Total() == 0 && leadsTo(fsys, w.markdown[i], hidden) {
-			r = loaded{diags: diag.List{*outside(w.markdown[i])}}
-		}
-		if r.file != nil {
-			s.Files = append(s.Files, r.file)
-		}
-		s.Withheld.add(r.withheld)
-		s.Diags = append(s.Diags, r.diags...)
-	}
-	return hidden
-}
-
-// holdBackTexts holds back, for the reason of its index.md, every other text of a
-// bundle that is not of the edition, and gives these texts.
-func (w *walked) holdBackTexts(read []loaded, withheld map[string]Withheld) (texts []string) {
-	for i, file := range w.markdown {
-		index := w.bundle(path.Dir(file))
-		if why, held := withheld[index]; held && index != file {
-			read[i] = loaded{withheld: why}
-			texts = append(texts, file)
-		}
-	}
-	return texts
-}
-
 // shown drops files that are symbolic links into what is not of the edition.
 func (s *Site) shown(fsys fs.FS, w walked, files, hidden []string) (out []string) {
 	for _, file := range files {

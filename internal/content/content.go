@@ -120,6 +120,7 @@ type Site struct {
 	Others   []string // paths of other files outside bundles
 	Hidden   []string // folders of bundles that are not of the edition, and what shows their files; by path
 	Withheld Withheld
+	Until    time.Time // when the cut will say otherwise; zero for never
 	Diags    diag.List
 }
 

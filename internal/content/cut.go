@@ -1,6 +1,10 @@
 package content
 
-import "dossier/internal/briefing"
+import (
+	"time"
+
+	"dossier/internal/briefing"
+)
 
 // above reports whether a file is marked above the edition, by what was read of
 // its front matter. The narrowest of several labels counts. One that is none is
@@ -37,4 +41,18 @@ func held(f *briefing.Front, o Options) (w Withheld) {
 		w.Scheduled = 1
 	}
 	return w
+}
+
+// changes gives the next moment at which held may say otherwise, or a page that tells
+// since when its briefing is held back; zero for never.
+func changes(f *briefing.Front, o Options) (next time.Time) {
+	for _, d := range [...]briefing.Date{f.Expires, f.Embargo, f.Date} {
+		if d.IsZero() {
+			continue
+		}
+		if at := d.Moment(o.Zone); at.After(o.Now) {
+			next = sooner(next, at)
+		}
+	}
+	return next
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"path"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -18,7 +19,12 @@ import (
 // of Withheld is set, and nothing is reported) or when what could keep it back
 // was not understood (then errors say so). File.Bundle is left empty.
 func Parse(file string, data []byte, o Options) (*briefing.File, Withheld, diag.List) {
-	o = o.settled()
+	f, w, diags, _ := parse(file, data, o.settled())
+	return f, w, diags
+}
+
+// parse is Parse with settled options; until is when the cut will say otherwise.
+func parse(file string, data []byte, o Options) (_ *briefing.File, _ Withheld, _ diag.List, until time.Time) {
 	diags := checkEncoding(file, data)
 	diags = append(diags, checkNoBOM(file, data)...)
 	b, fences := scan(file, bytes.TrimPrefix(data, bom))
@@ -34,18 +40,21 @@ func Parse(file string, data []byte, o Options) (*briefing.File, Withheld, diag.
 	}
 	switch unread := !legible || b.read == nil; {
 	case unread && aboveUnread(b, o), !unread && above(found, o):
-		return nil, Withheld{Above: 1}, nil
+		return nil, Withheld{Above: 1}, nil, until
 	case !legible || b.read == nil && len(diags) > 0:
-		return nil, Withheld{}, diags.Sort()
+		return nil, Withheld{}, diags.Sort(), until
 	}
 	f, w, more := finish(file, b, found, o)
+	if f != nil {
+		until = changes(&f.Front, o)
+	}
 	switch {
 	case w.Total() > 0:
-		return nil, w, nil
+		return nil, w, nil, until
 	case len(diags) > 0:
 		f = nil
 	}
-	return f, w, append(diags, more...).Sort()
+	return f, w, append(diags, more...).Sort(), until
 }
 
 // onlyDuplicates reports whether faults leave the fields fit to be read.
@@ -58,7 +67,8 @@ func onlyDuplicates(faults diag.List) bool {
 	return true
 }
 
-// finish reads the fields of a file that was found to be of the edition.
+// finish reads the fields of a file that is not above the edition. One that is held
+// back comes with its count, and nothing about it is reported.
 func finish(file string, b block, found []briefing.Field, o Options) (*briefing.File, Withheld, diag.List) {
 	f := &briefing.File{Path: file, Kind: kindOf(file, o), Body: b.body, BodyLine: b.bodyLine}
 	r := front{FieldReader: briefing.FieldReader{Path: file}, file: f, out: &f.Front, o: o}
@@ -75,7 +85,7 @@ func finish(file string, b block, found []briefing.Field, o Options) (*briefing.
 	}
 	r.complete(b)
 	if w := held(&f.Front, o); w.Total() > 0 {
-		return nil, w, nil
+		return f, w, nil
 	}
 	r.checkBody(b)
 	r.checkPath()

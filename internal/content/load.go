@@ -2,73 +2,68 @@ package content
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
+	"time"
 
 	"dossier/internal/briefing"
 	"dossier/internal/diag"
 )
 
-// Load reads the content folder of a site. The file system is rooted at the
-// site's root and decides how far symbolic links lead (os.Root.FS refuses those
-// that leave it). The error is for what makes the whole load senseless: a
+// Load reads the content folder of a site, as Look and Scan.Load do, and the
+// source register with it. The error is for what makes the whole load senseless: a
 // content folder that cannot be read. All else is a diagnostic.
 func Load(fsys fs.FS, o Options) (*Site, error) {
-	if o.Now.IsZero() {
-		return nil, errors.New("loading content needs the time, to know what is scheduled")
-	}
-	o = o.settled()
-	w, err := walk(fsys, o)
+	scan, err := Look(fsys, o)
 	if err != nil {
-		return nil, fmt.Errorf("reading %s: %w", o.Folder, cause(err))
+		return nil, err
 	}
-	s := &Site{Diags: w.diags}
-	hidden := s.take(fsys, w, readFiles(fsys, w.markdown, o), o)
-	s.readStray(fsys, s.shown(fsys, w, w.stray, hidden), o)
-	s.readRegister(fsys, s.shown(fsys, w, w.register, hidden))
-	s.readTags(fsys, s.shown(fsys, w, w.tags, hidden), o)
-	s.shareOut(fsys, w, hidden, o)
-	s.collide()
+	s := scan.Load(scan.Read)
+	register, diags := scan.Register()
+	s.Diags = append(s.Diags, diags...)
+	for _, file := range register {
+		raw, diags := scan.ReadRaw(file.Path)
+		s.Diags = append(s.Diags, diags...)
+		if raw != nil {
+			s.Register = append(s.Register, Raw{file.Path, raw})
+		}
+	}
 	s.Diags = s.Diags.Sort()
 	return s, nil
 }
 
-// loaded is what became of one Markdown file.
-type loaded struct {
-	file     *briefing.File
-	withheld Withheld
-	diags    diag.List
+// Loaded is what became of one Markdown file: a File, a count, or faults alone.
+type Loaded struct {
+	File     *briefing.File
+	Withheld Withheld
+	Diags    diag.List
+	Until    time.Time // when the cut will say otherwise; zero for never
 }
 
-// readFiles reads the Markdown files, as many at a time as there are processors.
-func readFiles(fsys fs.FS, paths []string, o Options) []loaded {
-	results := make([]loaded, len(paths))
-	var next atomic.Int64
-	var workers sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(paths)) {
-		workers.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(paths); i = int(next.Add(1)) - 1 {
-				results[i] = readFile(fsys, paths[i], o)
-			}
-		})
-	}
-	workers.Wait()
-	return results
-}
+// Reader reads a file of Markdown, or knows already what is in it. It is called from
+// several goroutines, for each file once, and for none of which it is known already
+// that it is not of the edition.
+type Reader func(file Seen) Loaded
 
-func readFile(fsys fs.FS, file string, o Options) (r loaded) {
-	data, err := fs.ReadFile(fsys, file)
+// Read is the Reader that knows nothing.
+func (s *Scan) Read(file Seen) Loaded {
+	data, err := fs.ReadFile(s.fsys, file.Path)
 	if err != nil {
-		r.diags = unreadable(file, err)
-		return r
+		return Loaded{Diags: unreadable(file.Path, err)}
 	}
-	r.file, r.withheld, r.diags = Parse(file, data, o)
-	return r
+	return s.Parse(file.Path, data)
+}
+
+// Parse is Parse with the options of the scan, for a Reader that has the bytes.
+func (s *Scan) Parse(file string, data []byte) (l Loaded) {
+	l.File, l.Withheld, l.Diags, l.Until = parse(file, data, s.o)
+	return l
+}
+
+// Cut cuts a file anew that was of the edition when it was read.
+func (s *Scan) Cut(f *briefing.File) (w Withheld, until time.Time) {
+	return held(&f.Front, s.o), changes(&f.Front, s.o)
 }
 
 func unreadable(file string, err error) (diags diag.List) {
@@ -90,27 +85,12 @@ func cause(err error) error {
 
 // readStray reports Markdown where the register is, unless a label or a draft's
 // line keeps it back: then it is counted like any other.
-func (s *Site) readStray(fsys fs.FS, paths []string, o Options) {
+func (s *Site) readStray(scan *Scan, paths []string) {
 	for _, file := range paths {
-		r := readFile(fsys, file, o)
-		s.Withheld.add(r.withheld)
-		if r.withheld.Total() == 0 {
+		r := scan.Read(Seen{Path: file})
+		s.Withheld.add(r.Withheld)
+		if r.Withheld.Total() == 0 {
 			s.Diags = append(s.Diags, ignored(file)...)
-		}
-	}
-}
-
-func (s *Site) readRegister(fsys fs.FS, paths []string) {
-	for _, file := range paths {
-		data, err := fs.ReadFile(fsys, file)
-		if err != nil {
-			s.Diags = append(s.Diags, unreadable(file, err)...)
-			continue
-		}
-		bad := checkEncoding(file, data)
-		s.Diags = append(s.Diags, bad...)
-		if len(bad) == 0 {
-			s.Register = append(s.Register, Raw{Path: file, Data: data})
 		}
 	}
 }

@@ -19,6 +19,8 @@ type walked struct {
 	others   []other
 	indexes  map[string]string // folder of a bundle to its index.md
 	links    map[string]bool   // files that are symbolic links
+	seen     []Seen            // all of the above
+	infos    map[string]fs.FileInfo
 	diags    diag.List
 }
 
@@ -30,7 +32,7 @@ type other struct {
 }
 
 func walk(fsys fs.FS, o Options) (walked, error) {
-	w := walked{indexes: map[string]string{}, links: map[string]bool{}}
+	w := walked{indexes: map[string]string{}, links: map[string]bool{}, infos: map[string]fs.FileInfo{}}
 	err := fs.WalkDir(fsys, path.Clean(o.Folder), func(file string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil && d == nil, err != nil && file == path.Clean(o.Folder):
@@ -57,9 +59,7 @@ func walk(fsys fs.FS, o Options) (walked, error) {
 // add sorts one file in.
 func (w *walked) add(fsys fs.FS, file string, d fs.DirEntry, o Options) {
 	fault := linkFault(fsys, file, d)
-	if d.Type()&fs.ModeSymlink != 0 {
-		w.links[file] = true
-	}
+	w.see(fsys, file, d)
 	register := !o.Bare && strings.HasPrefix(file, path.Join(o.Folder, "sources")+"/")
 	switch ext := strings.ToLower(path.Ext(file)); {
 	case !isMarkdown(file) && !register && !isTags(file, o):
@@ -80,6 +80,18 @@ func (w *walked) add(fsys fs.FS, file string, d fs.DirEntry, o Options) {
 			w.indexes[path.Dir(file)] = file
 		}
 	}
+}
+
+// see notes what a file is, nil for one that cannot be looked at: reading it tells why.
+func (w *walked) see(fsys fs.FS, file string, d fs.DirEntry) {
+	look := d.Info
+	if d.Type()&fs.ModeSymlink != 0 {
+		w.links[file] = true
+		look = func() (fs.FileInfo, error) { return fs.Stat(fsys, file) }
+	}
+	info, _ := look()
+	w.infos[file] = info
+	w.seen = append(w.seen, Seen{file, info})
 }
 
 // ignored says of a file where the register is that it is none of its files.
@@ -105,12 +117,12 @@ func (w *walked) bundle(dir string) string {
 
 // dissolve drops, in a folder of any Markdown, the bundles that hold another text
 // of the edition: there an index.md is often only the first page of many.
-func (w *walked) dissolve(read []loaded) {
+func (w *walked) dissolve(read []Loaded) {
 	for _, r := range read {
-		if r.file == nil {
+		if r.File == nil {
 			continue
 		}
-		if dir := path.Dir(r.file.Path); w.indexes[dir] != r.file.Path {
+		if dir := path.Dir(r.File.Path); w.indexes[dir] != r.File.Path {
 			delete(w.indexes, dir)
 		}
 	}
