@@ -66,11 +66,7 @@ func (b *Briefing) MakeOutline(shared func(string) string) {
 	together := b.NotesByNumber()
 	for p := range b.Notes {
 		from := len(o.Marks)
-		notes := []int{p}
-		if together != nil {
-			notes = together[p]
-		}
-		for _, m := range b.marksOf(notes) {
+		for _, m := range b.marksOf(p, together) {
 			mark := &b.Doc.Marks[m]
 			id := mark.ID
 			if shared != nil {
@@ -113,10 +109,15 @@ func (b *Briefing) NotesByNumber() [][]int {
 	return notes
 }
 
-// marksOf lists the markers of a printed note, of which notes are printed as one.
-func (b *Briefing) marksOf(notes []int) []int {
-	if len(notes) == 1 && !b.nested(notes[0]) {
-		return b.Doc.Notes[notes[0]].Marks
+// marksOf lists the markers of a printed note; together are the notes by number, nil
+// where every note stands alone.
+func (b *Briefing) marksOf(printed int, together [][]int) []int {
+	if first := int(b.Notes[printed].First); (together == nil || len(together[printed]) == 1) && !b.nested(first) {
+		return b.Doc.Notes[first].Marks
+	}
+	notes := []int{printed}
+	if together != nil {
+		notes = together[printed]
 	}
 	var marks []int
 	for _, n := range notes {

@@ -21,15 +21,17 @@ type mentioned struct {
 // a source in the same words again and again.
 func (r *Register) mention(m briefing.Mention) *briefing.Mention {
 	if len(m.Given.Authors) > 0 {
-		return &m
+		own := m
+		return &own
 	}
 	g := &m.Given
 	key := mentioned{m.Folded, g.URL, g.Title, g.Outlet, g.Date, g.Saved, m.Register}
 	if known, ok := r.mentions.Load(key); ok {
 		return known.(*briefing.Mention)
 	}
-	g.Title, g.Outlet = strings.Clone(g.Title), strings.Clone(g.Outlet) // pieces of a whole text
-	known, _ := r.mentions.LoadOrStore(key, &m)
+	fresh := m                                                                              // and not the parameter, which would be allocated also where it is known
+	fresh.Given.Title, fresh.Given.Outlet = strings.Clone(g.Title), strings.Clone(g.Outlet) // pieces of a whole text
+	known, _ := r.mentions.LoadOrStore(key, &fresh)
 	return known.(*briefing.Mention)
 }
 
