@@ -38,12 +38,13 @@ type Archive struct {
 	Joined  []Joined // by id
 	Outlets []Outlet // by domain
 
-	tagsOf   [][]int // of each briefing: indexes into Tags, in the author's order
-	deskOf   []int   // of each briefing: index into Desks, -1 for none
-	serieOf  []int   // of each briefing: index into Series, -1 for none
-	authors  [][]int // of each briefing: indexes into Authors
-	sources  [][]int // of each briefing and plain page: for each citation the index into Sources
-	distinct [][]int // of each briefing and plain page: its sources, each once, in the order of first citation
+	tagsOf   [][]int     // of each briefing: indexes into Tags, in the author's order
+	deskOf   []int       // of each briefing: index into Desks, -1 for none
+	serieOf  []int       // of each briefing: index into Series, -1 for none
+	authors  [][]int     // of each briefing: indexes into Authors
+	sources  [][]int     // of each briefing and plain page: for each citation the index into Sources
+	distinct [][]int     // of each briefing and plain page: its sources, each once, in the order of first citation
+	related  []Relations // of each briefing; nil before Relate
 
 	outlets    []briefing.OutletRecord // as they were given, for With
 	vocabulary []briefing.TagEntry

@@ -116,10 +116,10 @@ func TestRelatedLooksBackOnly(t *testing.T) {
 		brief("d.md", "2004", []string{"x"}, "s.example/1"),
 	}
 	a, _ := New(Input{Briefings: all})
-	if got := a.Related(2, 4); !slices.Equal(got, []int{0}) {
+	if got := a.Related(2); !slices.Equal(got, []int32{0}) {
 		t.Errorf("c is related to %v, want its earlier companion alone", got)
 	}
-	if got := a.Related(3, 4); !slices.Equal(got, []int{0, 2, 1}) {
+	if got := a.Related(3); !slices.Equal(got, []int32{0, 2, 1}) {
 		t.Errorf("d is related to %v, want source and tag, source, tag", got)
 	}
 }

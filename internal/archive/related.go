@@ -16,14 +16,23 @@ const (
 	tagWeight    = 1
 )
 
-// Related gives up to n earlier briefings that share sources or tags with
-// briefing i, the closest first, then the newest.
+// Related gives the earlier briefings that share sources or tags with briefing i, the
+// closest first, then the newest.
+func (a *Archive) Related(i int) []int32 {
+	if a.related != nil {
+		return a.related[i].listed()
+	}
+	found := relationsOf(a.relate(i, relatedKept))
+	return found.listed()
+}
+
+// relate finds up to n related ones.
 //
 // The briefings that share a source or tag are walked from the newest back, those
 // of the rarest first. What has not been met by then shares but the more common
 // ones: a walk ends when even one that shared all of these would come too late. So
 // a tag of thousands costs a few steps.
-func (a *Archive) Related(i, n int) []int {
+func (a *Archive) relate(i, n int) []relation {
 	shared := a.sharedBy(i)
 	own := slices.Sorted(slices.Values(a.distinct[i]))
 	most := 0
@@ -50,11 +59,7 @@ func (a *Archive) Related(i, n int) []int {
 		}
 		most -= s.weight
 	}
-	found := make([]int, len(out))
-	for k := range out {
-		found[k] = out[k].briefing
-	}
-	return found
+	return out
 }
 
 // shared is a source or tag of a briefing and the n uses of it by earlier ones, the

@@ -31,11 +31,11 @@ func TestRelatedIsWhatComparingWithEachEarlierBriefingFinds(t *testing.T) {
 				}
 			}
 			slices.SortFunc(all, byCloseness)
-			var want []int
+			var want []int32
 			for _, r := range all[:min(4, len(all))] {
-				want = append(want, r.briefing)
+				want = append(want, int32(r.briefing))
 			}
-			if got := a.Related(i, 4); !slices.Equal(got, want) {
+			if got := a.Related(i); !slices.Equal(got, want) {
 				t.Fatalf("seed %d: %d is related to %v, want %v", seed, i, got, want)
 			}
 		}
@@ -52,8 +52,8 @@ func TestABackdatedBriefingChangesTheRelationsThatNameItAlone(t *testing.T) {
 		late.Path, late.Front.Date.Year = fmt.Sprintf("late-%d.md", trial), 2000+r.IntN(8)
 		after, _ := before.With([]*briefing.Briefing{late}, nil)
 		for i, b := range before.Briefings {
-			was := paths(before, before.Related(i, 4))
-			is := paths(after, after.Related(slices.Index(after.Briefings, b), 4))
+			was := paths(before, before.Related(i))
+			is := paths(after, after.Related(slices.Index(after.Briefings, b)))
 			if slices.Contains(is, late.Path) {
 				listed++
 			} else if !slices.Equal(was, is) {
@@ -66,7 +66,7 @@ func TestABackdatedBriefingChangesTheRelationsThatNameItAlone(t *testing.T) {
 	}
 }
 
-func paths(a *Archive, numbers []int) []string {
+func paths(a *Archive, numbers []int32) []string {
 	var out []string
 	for _, i := range numbers {
 		out = append(out, a.Briefings[i].Path)
@@ -78,7 +78,7 @@ func BenchmarkRelated(b *testing.B) {
 	a, _ := New(Input{Briefings: crowd(rand.New(rand.NewPCG(1, 1)), 10000)})
 	for b.Loop() {
 		for i := range a.Briefings {
-			a.Related(i, 4)
+			a.Related(i)
 		}
 	}
 }

@@ -12,7 +12,6 @@ import (
 	"io/fs"
 	"runtime"
 	"slices"
-	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -22,6 +21,7 @@ import (
 	"dossier/internal/briefing"
 	"dossier/internal/config"
 	"dossier/internal/content"
+	"dossier/internal/cores"
 	"dossier/internal/diag"
 	"dossier/internal/markdown"
 	"dossier/internal/output"
@@ -90,7 +90,7 @@ func (r *Result) resolve(files []*briefing.File, register *source.Register, o Op
 	parser := markdown.New(markdown.Options{TrustHTML: o.Config.TrustHTML})
 	out := make([]*briefing.Briefing, len(files))
 	diags := make([]diag.List, len(files))
-	each(len(files), func(i int) {
+	cores.Each(len(files), func(i int) {
 		doc := parser.Parse(files[i].Body, files[i].BodyLine)
 		diags[i] = slices.Clone(doc.Diags)
 		if o.Bare { // there the first heading is the title
@@ -159,24 +159,6 @@ func sub(root fs.FS, name string) fs.FS {
 		return nil
 	}
 	return f
-}
-
-// each calls do for 0 to n-1 on all cores.
-func each(n int, do func(i int)) {
-	var wg sync.WaitGroup
-	next := make(chan int, 64)
-	for range runtime.GOMAXPROCS(0) {
-		wg.Go(func() {
-			for i := range next {
-				do(i)
-			}
-		})
-	}
-	for i := range n {
-		next <- i
-	}
-	close(next)
-	wg.Wait()
 }
 
 // Write renders every page of an edition into an output folder. Nothing of the

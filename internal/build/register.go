@@ -12,6 +12,7 @@ import (
 	"dossier/internal/briefing"
 	"dossier/internal/config"
 	"dossier/internal/content"
+	"dossier/internal/cores"
 	"dossier/internal/diag"
 	"dossier/internal/picture"
 	"dossier/internal/site"
@@ -65,7 +66,7 @@ func (r *Result) pictures(loaded *content.Site, o Options) []site.PictureFile {
 	}
 	found := make([]site.PictureFile, len(names))
 	diags := make([]diag.List, len(names))
-	each(len(names), func(i int) { found[i] = readPicture(o.Root, names[i], &diags[i]) })
+	cores.Each(len(names), func(i int) { found[i] = readPicture(o.Root, names[i], &diags[i]) })
 	r.Diags = append(r.Diags, slices.Concat(diags...)...)
 	return slices.DeleteFunc(found, func(p site.PictureFile) bool { return p.Data == nil })
 }

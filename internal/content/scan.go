@@ -5,11 +5,9 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"runtime"
-	"sync"
-	"sync/atomic"
 	"time"
 
+	"dossier/internal/cores"
 	"dossier/internal/diag"
 )
 
@@ -130,16 +128,9 @@ func (s *Scan) readTurn(read Reader, turn int) {
 			mine = append(mine, i)
 		}
 	}
-	var next atomic.Int64
-	var workers sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(mine)) {
-		workers.Go(func() {
-			for k := int(next.Add(1)) - 1; k < len(mine); k = int(next.Add(1)) - 1 {
-				s.results[mine[k]] = read(s.w.at(s.w.markdown[mine[k]]))
-			}
-		})
-	}
-	workers.Wait()
+	cores.Each(len(mine), func(k int) {
+		s.results[mine[k]] = read(s.w.at(s.w.markdown[mine[k]]))
+	})
 	if turn == 0 && s.o.Bare {
 		s.w.dissolve(s.results)
 	}

@@ -14,9 +14,6 @@ import (
 // Readers manage about this many words of such text a minute.
 const wordsAMinute = 220
 
-// How many earlier briefings a briefing names as related.
-const relatedShown = 4
-
 // rightToLeft lists the scripts in use that are written so (ISO 15924).
 var rightToLeft = []string{"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"}
 
@@ -91,8 +88,8 @@ func (s *Site) placeInArchive(v *BriefingView, p Page, l linker) {
 	if i+1 < len(s.arch.Briefings) {
 		v.Next = s.documentLink(i+1, l)
 	}
-	for _, k := range s.arch.Related(i, relatedShown) {
-		v.Related = append(v.Related, s.entry(k, l))
+	for _, k := range s.arch.Related(i) {
+		v.Related = append(v.Related, s.entry(int(k), l))
 	}
 	if len(s.arch.SourcesOf(i)) > 0 {
 		v.Downloads = s.downloads(p, l)
