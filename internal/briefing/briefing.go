@@ -46,6 +46,7 @@ type File struct {
 	Front    Front
 	Body     []byte   // what follows the closing fence, as it is in the file
 	BodyLine int      // 1-based line of the file at which Body starts
+	Sum      Sum      // of the file's bytes
 	Bundle   []string // for a page bundle: the other files of its folder, as Path
 }
 
@@ -110,7 +111,6 @@ type Briefing struct {
 	File
 	Doc       *Document
 	Text      Ref
-	Sum       Sum // of the file's bytes
 	Outline   Outline
 	Notes     []Printed  // the notes as they are printed, in number order
 	PrintedAs []int32    // for each note of Doc, the index in Notes under which it is printed; nil where that is its own

@@ -52,6 +52,7 @@ type Result struct {
 	Archive  *archive.Archive
 	Register *source.Register
 	Renderer *render.Renderer
+	theme    briefing.Sum // of the templates
 	Withheld content.Withheld
 	Diags    diag.List // sorted
 }
@@ -137,9 +138,12 @@ func (r *Result) plan(loaded *content.Site, o Options) error {
 		r.Diags.Hint("say where the site will stand: base_url = \"https://example.org/\", or --base-url for one build")
 	}
 	r.Site = s
-	r.Renderer = render.New(s, templates)
+	r.Renderer, r.theme = render.New(s, templates), templates.Sum
 	return err
 }
+
+// Fingerprints gives the fingerprints of the edition's pages.
+func (r *Result) Fingerprints() *site.Fingerprints { return r.Site.Fingerprints(r.theme) }
 
 // note keeps diagnostics, and makes one of an error that concerns a folder.
 func (r *Result) note(diags diag.List, err error, folder string) {

@@ -89,7 +89,7 @@ func readPicture(root fs.FS, name string, diags *diag.List) site.PictureFile {
 		diags.Hint("pictures are published without what their makers left in them; save it again as PNG or JPEG")
 		return site.PictureFile{}
 	}
-	return site.PictureFile{Source: name, Data: p.Data, Width: p.Width, Height: p.Height}
+	return site.PictureFile{Source: name, Data: p.Data, Sum: briefing.SumOf(p.Data), Width: p.Width, Height: p.Height}
 }
 
 // readBounded reads a picture, unless it is larger than any should be.

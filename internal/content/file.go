@@ -46,7 +46,7 @@ func parse(file string, data []byte, o Options) (_ *briefing.File, _ Withheld, _
 	}
 	f, w, more := finish(file, b, found, o)
 	if f != nil {
-		until = changes(&f.Front, o)
+		f.Sum, until = briefing.SumOf(data), changes(&f.Front, o)
 	}
 	switch {
 	case w.Total() > 0:

@@ -24,6 +24,7 @@ import (
 	"slices"
 	"text/template"
 
+	"dossier/internal/briefing"
 	"dossier/internal/diag"
 	"dossier/internal/site"
 )
@@ -51,6 +52,7 @@ type data struct {
 
 // Templates is a parsed theme with a site's overrides.
 type Templates struct {
+	Sum    briefing.Sum // of all their texts
 	set    *template.Template
 	byKind map[site.Kind]*template.Template
 }
@@ -72,7 +74,7 @@ func ParseTemplates(theme, own fs.FS) (*Templates, diag.List, error) {
 	if err := parseAll(set, base, mine); err != nil {
 		return nil, nil, fmt.Errorf("parsing the theme: %w", err)
 	}
-	t := &Templates{set: set, byKind: map[site.Kind]*template.Template{}}
+	t := &Templates{Sum: sumOf(base, mine), set: set, byKind: map[site.Kind]*template.Template{}}
 	diags := t.override(base, mine)
 	for _, p := range pageTemplates {
 		for _, k := range p.kinds {
@@ -83,6 +85,18 @@ func ParseTemplates(theme, own fs.FS) (*Templates, diag.List, error) {
 		t.try(&diags)
 	}
 	return t, append(diags, strayFiles(own)...).Sort(), nil
+}
+
+// sumOf sums up templates with their names.
+func sumOf(sets ...map[string]string) briefing.Sum {
+	var all []byte
+	for _, set := range sets {
+		for _, name := range slices.Sorted(maps.Keys(set)) {
+			all = fmt.Appendf(all, "%q %q\n", name, set[name])
+		}
+		all = append(all, '\n')
+	}
+	return briefing.SumOf(all)
 }
 
 func newSet() *template.Template {

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -43,16 +44,14 @@ func (s *Site) feedView(p Page) *FeedView {
 		v.ID = s.feedID(p.Path)
 		v.Author = s.shared.Title
 	}
-	members := s.lists[s.archiveList].members
 	if p.Kind == TagAtom {
 		li := &s.lists[s.tagLists[p.Key]]
-		members = li.members
 		v.Home = l.to(li.root)
 		v.Title += ": " + Text(s.heading(li))
 	}
 	updated := time.Unix(0, 0).UTC()
-	for i := len(members) - 1; i >= 0 && len(v.Entries) < s.cfg.FeedEntries; i-- {
-		e, at := s.feedEntry(members[i], l)
+	for _, i := range slices.Backward(s.feedMembers(p)) {
+		e, at := s.feedEntry(i, l)
 		v.Entries = append(v.Entries, e)
 		if at.After(updated) {
 			updated = at
@@ -60,6 +59,15 @@ func (s *Site) feedView(p Page) *FeedView {
 	}
 	v.Updated = HTML(updated.Format(time.RFC3339))
 	return v
+}
+
+// feedMembers lists the briefings of a feed, the oldest first.
+func (s *Site) feedMembers(p Page) []int {
+	members := s.lists[s.archiveList].members
+	if p.Kind == TagAtom {
+		members = s.lists[s.tagLists[p.Key]].members
+	}
+	return members[max(0, len(members)-s.cfg.FeedEntries):]
 }
 
 func (s *Site) feedEntry(i int, l linker) (FeedEntry, time.Time) {

@@ -14,12 +14,16 @@ import (
 // nothing of this edition, and labels in the text above the document's own.
 func (s *Site) checkLinks(diags *diag.List) (err error) {
 	ids := map[int]map[string]bool{} // of documents that are linked with a fragment
+	s.ledTo = make([]uint64, len(s.paths))
+	var led digest
 	for i := range s.paths {
 		b := s.arch.Document(i)
+		led = led[:0]
 		for _, l := range b.Outline.Links {
-			err = errors.Join(err, s.checkLink(i, l, ids, diags))
+			err = errors.Join(err, s.checkLink(i, l, ids, &led, diags))
 		}
-		s.checkImage(i, diags)
+		s.checkImage(i, &led, diags)
+		s.ledTo[i] = led.sum()
 		for _, l := range b.Outline.Labels {
 			if l.Marking > b.Front.Marking && !s.unlabelled(b) {
 				diags.Add(b.At(l.Line, l.Col), diag.Error, "tlp-above", "the text says %s in a briefing marked %s", l.Marking, b.Front.Marking)
@@ -46,12 +50,14 @@ func (s *Site) reportBroken(i int, l briefing.Link, to string, diags *diag.List)
 }
 
 // checkImage reports a picture of the front matter that is not there.
-func (s *Site) checkImage(i int, diags *diag.List) {
+func (s *Site) checkImage(i int, led *digest, diags *diag.List) {
 	image := s.arch.Document(i).Front.Image
 	if image.Value == "" {
 		return
 	}
-	if t, ok := s.resolve(i, image.Value); (!ok || t.document >= 0) && !s.inFolder(i, t.path) {
+	t, ok := s.resolve(i, image.Value)
+	led.target(s, t, ok)
+	if (!ok || t.document >= 0) && !s.inFolder(i, t.path) {
 		diags.Add(image.At, diag.Error, "picture-missing", "there is no picture %q beside this file", image.Value)
 	}
 }
@@ -76,9 +82,10 @@ func (s *Site) unlabelled(b *briefing.Briefing) bool {
 	return s.in.Folder != nil && !slices.ContainsFunc(b.Front.Lines, func(k briefing.KeyLine) bool { return k.Key == "tlp" })
 }
 
-func (s *Site) checkLink(i int, l briefing.Link, ids map[int]map[string]bool, diags *diag.List) (err error) {
+func (s *Site) checkLink(i int, l briefing.Link, ids map[int]map[string]bool, led *digest, diags *diag.List) (err error) {
 	b := s.arch.Document(i)
 	t, ok := s.resolve(i, l.Target)
+	led.target(s, t, ok)
 	at := b.At(l.Line, l.Col)
 	switch {
 	case !ok && s.inFolder(i, t.path):

@@ -167,13 +167,19 @@ func (s *Site) members(v *ListView, li *list, part int, l linker) {
 		}
 		return
 	}
-	asOf := len(s.arch.Briefings) + len(s.arch.Pages)
-	if part > 0 { // as a closed page it shows what was known when its newest source was cited
-		asOf = s.arch.Sources[shown[0]].Citations[0].Briefing
-	}
+	asOf := s.shownAsOf(part, shown)
 	for _, m := range shown {
 		v.Sources = append(v.Sources, s.sourceInList(s.arch.SourceAsOf(m, asOf), l))
 	}
+}
+
+// shownAsOf gives the document by whose knowledge a part of an outlet's list shows its
+// sources: a closed page shows what was known when its newest source was cited.
+func (s *Site) shownAsOf(part int, shown []int) int {
+	if part > 0 {
+		return s.arch.Sources[shown[0]].Citations[0].Briefing
+	}
+	return len(s.arch.Briefings) + len(s.arch.Pages)
 }
 
 func (s *Site) sourceInList(src *archive.Source, l linker) SourceLink {

@@ -45,7 +45,8 @@ type Input struct {
 type PictureFile struct {
 	Source        string // "content/2024/x/map.png"
 	Data          []byte
-	Width, Height int // 0 when it is no picture
+	Sum           briefing.Sum // of Data
+	Width, Height int          // 0 when it is no picture
 }
 
 // Site is one edition, ready to be seen page by page. It is not changed once
@@ -69,6 +70,7 @@ type Site struct {
 	origin  string         // base URL without path and last slash: "https://example.org"
 	paths   []string       // of every document
 	numbers map[string]int // of documents, by file
+	ledTo   []uint64       // of every document, a digest of where its links lead
 	lists   []list
 	shelves []shelf
 	leafed  []bool // by source: its cited by stands on a leaf

@@ -1,0 +1,112 @@
+package site
+
+import "dossier/internal/archive"
+
+func (f *Fingerprints) list(d *digest, p Page) {
+	s, li := f.site, &f.site.lists[p.Key]
+	d.text(s.heading(li), li.root, li.older(p.Part))
+	if p.Part == 0 {
+		f.listRoot(d, li)
+	}
+	shown := li.shown(p.Part)
+	if li.kind != outletList {
+		f.listed(d, shown)
+		return
+	}
+	asOf := s.shownAsOf(p.Part, shown)
+	for _, m := range shown {
+		d.made(f.sourceAsOf(m, asOf))
+	}
+}
+
+func (f *Fingerprints) listed(d *digest, briefings []int) {
+	for _, m := range briefings {
+		d.made(f.entries[m])
+	}
+}
+
+// listRoot takes in what stands on a list's root alone.
+func (f *Fingerprints) listRoot(d *digest, li *list) {
+	s := f.site
+	for _, c := range li.closed {
+		d.text(c.path)
+	}
+	if li.kind == outletList {
+		d.outlet(s, li.key)
+		return
+	}
+	d.number(len(li.members))
+	switch li.kind {
+	case archiveList:
+		for y, year := range s.arch.Years {
+			d.text(s.lists[s.yearLists[y]].root)
+			d.number(len(year.Members))
+		}
+	case yearList:
+		for _, members := range s.arch.Years[li.key].Months {
+			d.number(len(members))
+		}
+	case tagList:
+		d.text(s.arch.Tags[li.key].Description)
+	}
+}
+
+func (f *Fingerprints) feed(d *digest, p Page) {
+	members := f.site.feedMembers(p)
+	if p.Kind == TagAtom {
+		li := &f.site.lists[f.site.tagLists[p.Key]]
+		d.text(li.root, f.site.heading(li))
+	}
+	for _, m := range members {
+		d.made(f.entries[m])
+		d.made(f.texts[m])
+	}
+}
+
+func (f *Fingerprints) shelf(d *digest, p Page) {
+	s := f.site
+	if p.Kind == Leaf {
+		f.leaf(d, p)
+		return
+	}
+	sh := &s.shelves[p.Key]
+	for i := sh.from; i < sh.to; i++ {
+		d.made(f.sources[i])
+		d.flag(s.leafed[i])
+		if !s.leafed[i] {
+			newest, rest := s.newestOf(&s.arch.Sources[i])
+			f.cited(d, newest)
+			d.number(s.yearsOf(rest)...)
+		}
+	}
+	for _, j := range sh.joined {
+		d.text(j.ID)
+		d.made(f.sources[j.Source])
+	}
+}
+
+func (f *Fingerprints) leaf(d *digest, p Page) {
+	s := f.site
+	newest, rest := s.newestOf(&s.arch.Sources[p.Key])
+	if p.Part == 0 {
+		d.made(f.sources[p.Key])
+		f.cited(d, newest)
+		d.number(s.yearsOf(rest)...)
+		return
+	}
+	cited := s.citedIn(p.Part, rest)
+	d.made(f.sourceAsOf(p.Key, cited[len(cited)-1].Briefing))
+	f.cited(d, cited)
+}
+
+// cited takes in citations as a source shows them.
+func (f *Fingerprints) cited(d *digest, list []archive.CitedFrom) {
+	d.number(len(list))
+	for _, c := range list {
+		mark := f.site.markOf(c)
+		d.made(f.entries[c.Briefing])
+		d.text(mark.ID, f.site.arch.Document(c.Briefing).Citations[c.Citation].Locator)
+		d.number(int(mark.Sentence.Size))
+		d.made(mark.Sentence.Sum)
+	}
+}
