@@ -16,11 +16,16 @@ import (
 //	text ‖ numbers ‖ length of the numbers (4 bytes, little-endian)
 type coder struct {
 	reading bool
-	numbers []byte // written, or left to read
+	numbers []byte // written
 	text    []byte // written; while reading, room for what is read
-	left    string // text left to read
-	at      int    // where that begins
-	err     error  // the first fault of what is read
+
+	// What is to be read, and from where on. Offsets that move are quicker than slices
+	// that are cut, which the garbage collector would watch.
+	unread   []byte
+	strings  string
+	numberAt int
+	stringAt int
+	err      error // the first fault of what is read
 
 	words   []string          // read so far
 	wordNos map[string]uint64 // written so far
@@ -57,7 +62,7 @@ func (c *coder) buffer(size int) []byte {
 // read makes the coder read what finish gave. It needs data until it is done; the
 // strings that it gives do not.
 func (c *coder) read(data []byte) {
-	*c = coder{reading: true, text: c.text, wordNos: c.wordNos, words: c.words[:0], places: c.places[:0]}
+	*c = coder{reading: true, text: c.text, numbers: c.numbers, wordNos: c.wordNos, words: c.words[:0], places: c.places[:0]}
 	end := len(data) - 4
 	if end < 0 {
 		c.fail("it is too short")
@@ -68,12 +73,12 @@ func (c *coder) read(data []byte) {
 		c.fail("its numbers are said to be longer than all of it")
 		return
 	}
-	c.numbers, c.left = data[end-int(n):end], string(data[:end-int(n)])
+	c.unread, c.strings = data[end-int(n):end], string(data[:end-int(n)])
 }
 
 // done gives the fault of what was read, if there is one.
 func (c *coder) done() error {
-	if c.err == nil && len(c.numbers)+len(c.left) > 0 {
+	if c.err == nil && c.left()+len(c.strings)-c.stringAt > 0 {
 		c.fail("there is more than belongs to it")
 	}
 	return c.err
@@ -84,8 +89,11 @@ func (c *coder) fail(format string, args ...any) {
 	if c.err == nil {
 		c.err = fmt.Errorf(format, args...)
 	}
-	c.numbers, c.left = nil, ""
+	c.unread, c.strings, c.numberAt, c.stringAt = nil, "", 0, 0
 }
+
+// left gives how many bytes of numbers are still to be read.
+func (c *coder) left() int { return len(c.unread) - c.numberAt }
 
 // number codes a number without sign and gives it back.
 func (c *coder) number(n uint64) uint64 {
@@ -93,12 +101,16 @@ func (c *coder) number(n uint64) uint64 {
 		c.numbers = binary.AppendUvarint(c.numbers, n)
 		return n
 	}
-	n, size := binary.Uvarint(c.numbers)
+	if c.left() > 0 && c.unread[c.numberAt] < 0x80 { // as most are
+		c.numberAt++
+		return uint64(c.unread[c.numberAt-1])
+	}
+	n, size := binary.Uvarint(c.unread[c.numberAt:])
 	if size <= 0 {
 		c.fail("a number is missing")
 		return 0
 	}
-	c.numbers = c.numbers[size:]
+	c.numberAt += size
 	return n
 }
 
@@ -107,10 +119,11 @@ func (c *coder) fixed(n *uint64) {
 	switch {
 	case !c.reading:
 		c.numbers = binary.LittleEndian.AppendUint64(c.numbers, *n)
-	case len(c.numbers) < 8:
+	case c.left() < 8:
 		c.fail("a number is missing")
 	default:
-		*n, c.numbers = binary.LittleEndian.Uint64(c.numbers), c.numbers[8:]
+		*n = binary.LittleEndian.Uint64(c.unread[c.numberAt:])
+		c.numberAt += 8
 	}
 }
 
@@ -152,11 +165,11 @@ func text[S ~string](c *coder, s *S) {
 	switch {
 	case !c.reading:
 		c.text = append(c.text, *s...)
-	case n > uint64(len(c.left)):
+	case n > uint64(len(c.strings)-c.stringAt):
 		c.fail("a text of %d bytes is cut short", n)
-	default:
-		*s, c.left = S(c.left[:n]), c.left[n:]
-		c.at += int(n)
+	case n > 0:
+		*s = S(c.strings[c.stringAt : c.stringAt+int(n)])
+		c.stringAt += int(n)
 	}
 }
 
@@ -213,7 +226,7 @@ func room[T any](c *coder, n uint64) []T {
 	if n == 0 || c.err != nil {
 		return nil
 	}
-	if !fits[T](n-1, len(c.numbers)) {
+	if !fits[T](n-1, c.left()) {
 		c.fail("a list of %d is cut short", n-1)
 		return nil
 	}

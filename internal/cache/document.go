@@ -60,7 +60,7 @@ func (c *coder) mark(m *briefing.Mark) {
 
 // sentence codes the sentence of a mark and notes where in the text it begins.
 func (c *coder) sentence(s *string) {
-	at := c.at
+	at := c.stringAt
 	if !c.reading {
 		at = len(c.text)
 	}
