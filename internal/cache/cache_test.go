@@ -67,27 +67,15 @@ func textsHold(t testing.TB, c *Cache, entries []Entry, docs []*briefing.Documen
 	}
 }
 
-// textsOf reads all texts.
-func textsOf(t testing.TB, c *Cache, entries []Entry) (docs []*briefing.Document) {
-	t.Helper()
-	for _, e := range entries {
-		doc, err := c.Document(e.Briefing.Text)
-		if err != nil {
-			t.Fatal(err)
-		}
-		docs = append(docs, doc)
-	}
-	return docs
-}
-
 func TestWhatWasSavedComesBack(t *testing.T) {
 	dir := t.TempDir() + "/.dossier/cache/clear"
 	c := opened(t, dir)
 	if x, err := c.Index(); x != nil || err != nil || c.Why() != "" || !c.Kept() {
 		t.Fatalf("a new cache has %v (%v, %q), kept %v", x, err, c.Why(), c.Kept())
 	}
-	next := newMaker(40).next(t, c, 600) // several chunks
-	docs := textsOf(t, c, next.Entries)
+	m := newMaker(40)
+	next := m.next(t, c, 600) // several chunks
+	docs := m.textsOf(next.Entries)
 	textsHold(t, c, next.Entries, docs) // also of what is not in the file yet
 	mustSave(t, c, next)
 	holds(t, c, next, docs)

@@ -18,10 +18,11 @@ type maker struct {
 	words    []string
 	mentions []*briefing.Mention
 	register []RegisterFile
+	texts    map[briefing.Sum]*briefing.Document // as they were put, by the sum of the briefing
 }
 
 func newMaker(sources int) *maker {
-	m := &maker{r: rand.New(rand.NewPCG(4, uint64(sources)))}
+	m := &maker{r: rand.New(rand.NewPCG(4, uint64(sources))), texts: map[briefing.Sum]*briefing.Document{}}
 	for range 4000 {
 		b := make([]byte, 2+m.r.IntN(9))
 		for i := range b {
@@ -103,7 +104,8 @@ func (m *maker) document() *briefing.Document {
 func (m *maker) resolved(i int, doc *briefing.Document) *briefing.Briefing {
 	path := fmt.Sprintf("content/%d/made-%06d.md", 2012+i%14, i)
 	at := func(line int) diag.Pos { return diag.Pos{Path: path, Line: line, Col: 8} }
-	b := &briefing.Briefing{Doc: doc, Sum: briefing.SumOf([]byte(path))}
+	b := &briefing.Briefing{Doc: doc, Sum: briefing.SumOf(fmt.Append(nil, path, len(m.texts)))}
+	m.texts[b.Sum] = doc
 	b.File = briefing.File{Path: path, BodyLine: 9, Front: briefing.Front{
 		Title: m.some(6), Date: briefing.Date{Year: 2012 + i%14, Month: 1 + i%12, Day: 1 + i%28}, Summary: m.some(22),
 		Tags: []briefing.Text{{Value: m.some(1), At: at(4)}, {Value: m.some(1), At: at(4)}, {Value: m.some(1), At: at(4)}},
@@ -139,7 +141,15 @@ func (m *maker) put(t testing.TB, c *Cache, i int) Entry {
 	return e
 }
 
-// put makes n briefings and what the next index is made of.
+// textsOf gives the texts of entries as they were put.
+func (m *maker) textsOf(entries []Entry) (docs []*briefing.Document) {
+	for _, e := range entries {
+		docs = append(docs, m.texts[e.Briefing.Sum])
+	}
+	return docs
+}
+
+// next makes n briefings and what the next index is made of.
 func (m *maker) next(t testing.TB, c *Cache, n int) NextIndex {
 	t.Helper()
 	next := NextIndex{Key: briefing.SumOf([]byte("key")), TextKey: briefing.SumOf([]byte("text")), Register: m.register, Record: m.recordNo}
