@@ -126,7 +126,9 @@ func (c *coder) mentioned(m *briefing.Mention) {
 func (c *coder) registered(r **briefing.Record) {
 	n := 0
 	if *r != nil {
-		n = c.shared.recordNo(*r) + 1
+		if n = c.shared.recordNo(*r) + 1; n <= 0 {
+			c.fail("a source has a record that is none of the register")
+		}
 	}
 	if whole(c, &n); !c.reading || n == 0 {
 		return

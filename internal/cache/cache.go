@@ -123,16 +123,16 @@ func (c *Cache) complaint() error {
 	return c.fault
 }
 
-// Clear empties the cache. Places of texts that its index gave are no longer good;
-// those that this process put are. An error is one of a cache that is not Kept, or of
-// a file that could not be removed.
+// Clear empties the cache; where another process keeps it, only as this one sees it.
+// Places of texts that its index gave are no longer good; those that this process put
+// are. An error is one of a file that could not be removed.
 func (c *Cache) Clear() error {
-	if !c.Kept() {
-		return errors.New("the cache is not to be written to")
-	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.forget()
+	if c.lock == nil {
+		return nil
+	}
 	err := errors.Join(c.folder.remove(stateFile), c.folder.remove(indexFile))
 	keep := map[string]bool{}
 	if c.own != nil {

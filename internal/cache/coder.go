@@ -24,7 +24,7 @@ type coder struct {
 	strings  string
 	numberAt int
 	stringAt int
-	err      error // the first fault of what is read
+	err      error // the first fault of what is read, or of what is to be written
 
 	words   []string          // read so far
 	wordNos map[string]uint64 // written so far

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"runtime"
+	"slices"
 )
 
 // The files of a cache besides its segments.
@@ -29,10 +30,15 @@ type folder struct {
 	step func(operation, name string) error // what goes wrong first; nil but in tests
 }
 
-// openFolder makes a folder that nobody else may look into, and opens it.
+// openFolder makes a folder that nobody else may look into, and opens it. One to which
+// a symbolic link leads, or which others may look into and which is not empty and no
+// cache, is somebody else's: it stays as it is.
 func openFolder(dir string) (*folder, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err
+	}
+	if info, err := os.Lstat(dir); err != nil || !info.IsDir() {
+		return nil, errors.Join(err, fmt.Errorf("%q is not a folder", dir))
 	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
@@ -50,7 +56,14 @@ func makePrivate(root *os.Root) error {
 	if err != nil || runtime.GOOS == "windows" || info.Mode().Perm() == 0o700 {
 		return err
 	}
+	if there, err := fs.ReadDir(root.FS(), "."); err != nil || len(there) > 0 && !isCache(there) {
+		return errors.Join(err, fmt.Errorf("%q holds files and is no cache", root.Name()))
+	}
 	return root.Chmod(".", 0o700)
+}
+
+func isCache(there []fs.DirEntry) bool {
+	return slices.ContainsFunc(there, func(e fs.DirEntry) bool { return e.Name() == marks[0].name })
 }
 
 // mark puts the files there that keep others out.

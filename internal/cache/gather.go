@@ -122,6 +122,9 @@ func (c *Cache) seal() error {
 	if c.own == nil {
 		return nil
 	}
+	if c.fault != nil { // what was copied may be in a file that has no name
+		return c.fault
+	}
 	if err := c.own.seal(); err != nil {
 		return fmt.Errorf("%q: %w", c.own.name(), err)
 	}

@@ -100,11 +100,12 @@ func TestPlacesHoldUntilTheNextSave(t *testing.T) {
 // A picture that two files share is copied once.
 func TestSharedPlacesMoveTogether(t *testing.T) {
 	c := opened(t, t.TempDir())
-	next := newMaker(5).next(t, c, 1)
+	m := newMaker(5)
+	next := m.next(t, c, 1)
 	next.Pictures = append(next.Pictures, next.Pictures[0])
 	mustSave(t, c, next)
 	c.PutData(make([]byte, 1<<20))
-	next.Entries[0] = newMaker(5).put(t, c, 0)
+	next.Entries[0] = m.put(t, c, 0)
 	mustSave(t, c, next)
 	if next.Pictures[0].Data != next.Pictures[1].Data || next.Pictures[0].Data.Segment != 2 {
 		t.Errorf("the pictures lie at %v and %v", next.Pictures[0].Data, next.Pictures[1].Data)
@@ -134,20 +135,26 @@ func TestTwoAtATime(t *testing.T) {
 	}
 	before := files(t, dir)
 	holds(t, second, want.next, want.docs)
-	mine := want.edited(t, m, second)
 	theirs := want
 	for range 3 { // the first one saves, and removes what the second one reads
 		theirs = theirs.edited(t, m, first)
 		mustSave(t, first, theirs.next)
 	}
 	holds(t, second, want.next, want.docs)
+	mine := want.edited(t, m, second)
 	if err := second.Save(mine.next); err != nil {
 		t.Error(err)
 	}
-	if err := second.Clear(); err == nil {
-		t.Error("the second one cleared the cache of the first")
+	if err := second.Clear(); err != nil {
+		t.Error(err)
 	}
-	textsHold(t, second, mine.next.Entries, mine.docs)
+	if x, err := second.Index(); x != nil || err != nil {
+		t.Errorf("cleared, the second one has %v (%v)", x, err)
+	}
+	if x, err := first.Index(); x == nil || err != nil {
+		t.Errorf("the second one cleared the cache of the first (%v)", err)
+	}
+	textsHold(t, second, mine.next.Entries[:1], mine.docs[:1]) // put by itself
 	first.Close()
 	second.Close()
 	if after := files(t, dir); len(after) > len(before) {
@@ -303,12 +310,14 @@ func TestAClearedCacheIsEmpty(t *testing.T) {
 // Nobody else may look into the cache, and backups and git pass it by.
 func TestTheFolderIsPrivate(t *testing.T) {
 	dir := t.TempDir() + "/site/.dossier/cache"
-	if err := os.MkdirAll(dir, 0o777); err != nil {
+	if err := os.MkdirAll(dir, 0o777); err != nil { // empty, and open to all
 		t.Fatal(err)
 	}
+	opened(t, dir).Close()
 	if err := os.WriteFile(dir+"/texts-9.md", []byte("somebody's"), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	os.Chmod(dir, 0o755)
 	c := opened(t, dir)
 	mustSave(t, c, newMaker(5).next(t, c, 3))
 	c.SaveState([]byte("x"))
@@ -330,6 +339,43 @@ func TestTheFolderIsPrivate(t *testing.T) {
 	}
 	if other, err := os.ReadFile(dir + "/texts-9.md"); err != nil || string(other) != "somebody's" {
 		t.Errorf("a file of somebody else's is %q (%v)", other, err)
+	}
+}
+
+// A folder that is somebody else's is not made private, nor written to.
+func TestAFolderOfOthersIsLeftAlone(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("skipped: modes say nothing there")
+	}
+	for what, lead := range map[string]func(dir string) string{
+		"it": func(dir string) string { return dir },
+		"a link to it": func(dir string) string {
+			link := filepath.Join(t.TempDir(), "cache")
+			if err := os.Symlink(dir, link); err != nil {
+				t.Skip("skipped: no symbolic link can be made here:", err)
+			}
+			return link
+		},
+	} {
+		theirs := t.TempDir()
+		if err := errors.Join(os.WriteFile(theirs+"/a", nil, 0o600), os.Chmod(theirs, 0o755)); err != nil {
+			t.Fatal(err)
+		}
+		c := opened(t, lead(theirs))
+		info, err := os.Stat(theirs)
+		if err != nil || info.Mode().Perm() != 0o755 || len(files(t, theirs)) != 1 || c.Kept() {
+			t.Errorf("%s is a cache now: %v %q (%v)", what, info.Mode(), files(t, theirs), err)
+		}
+	}
+}
+
+// A record that has no number cannot be kept, and is not dropped silently.
+func TestARecordWithoutNumberIsAFault(t *testing.T) {
+	c := opened(t, t.TempDir())
+	next := newMaker(5).next(t, c, 3)
+	next.Record = func(*briefing.Record) int { return -1 }
+	if err := c.Save(next); err == nil || !strings.Contains(err.Error(), "none of the register") {
+		t.Errorf("the save says %v", err)
 	}
 }
 

@@ -16,7 +16,7 @@ type NextIndex struct {
 	Register     []RegisterFile
 	Pictures     []Picture
 	Entries      []Entry
-	Record       func(*briefing.Record) int // the number of a record of the register
+	Record       func(*briefing.Record) int // the number of a record of the register, below 0 for one of none
 }
 
 // Save puts an index in place of the last one. Texts that it does not name are gone
@@ -160,6 +160,9 @@ func (w *indexWriter) chunks(c *Cache, s *shared, parts *[]chunk, n, each int, o
 		from, to := k*each, min(n, (k+1)*each)
 		for i := from; i < to; i++ {
 			one(c, i)
+		}
+		if c.err != nil {
+			return c.err
 		}
 		(*parts)[k], err = w.put(c.finish(), to-from)
 		return err

@@ -98,13 +98,19 @@ func (s *segment) size() int64 {
 	return s.written + int64(len(s.tail))
 }
 
-// readAt fills b from a place on.
-func (s *segment) readAt(b []byte, at int64) error {
+// read reads so many bytes from a place on, into what room gives for them.
+func (s *segment) read(at, size int64, room func(int) []byte) ([]byte, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	if end := s.written + int64(len(s.tail)); at < 0 || at > end-int64(len(b)) {
-		return fmt.Errorf("it has %d bytes", end)
+	if end := s.written + int64(len(s.tail)); at < 0 || at > end-size {
+		return nil, fmt.Errorf("there are only %d bytes", end)
 	}
+	b := room(int(size))
+	return b, s.fill(b, at)
+}
+
+// fill fills b from a place on. The lock is held.
+func (s *segment) fill(b []byte, at int64) error {
 	n := 0
 	if at < s.written {
 		n = int(min(int64(len(b)), s.written-at))
@@ -120,9 +126,10 @@ func (s *segment) readAt(b []byte, at int64) error {
 	return nil
 }
 
-// record reads a record of a kind into b, which has its size, and gives its body.
-func (s *segment) record(kind recordKind, b []byte, at int64) ([]byte, error) {
-	if err := s.readAt(b, at); err != nil {
+// record reads a record of a kind and gives its body.
+func (s *segment) record(kind recordKind, at, size int64, room func(int) []byte) ([]byte, error) {
+	b, err := s.read(at, max(size, recordHead), room)
+	if err != nil {
 		return nil, err
 	}
 	body := b[recordHead:]

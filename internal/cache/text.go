@@ -127,8 +127,10 @@ func (c *Cache) document(ref briefing.Ref, places bool) (*briefing.Document, []u
 
 // Data gives back what PutData kept. Whatever is wrong with it is an ErrDamaged.
 func (c *Cache) Data(ref briefing.Ref) ([]byte, error) {
-	return c.record(dataRecord, ref, func(size int) []byte { return make([]byte, size) })
+	return c.record(dataRecord, ref, bytesOf)
 }
+
+func bytesOf(size int) []byte { return make([]byte, size) }
 
 // Passage gives a sentence of a text. Nothing else of the text is read; it is held
 // against the passage's sum, and what does not match is an ErrDamaged.
@@ -140,8 +142,8 @@ func (c *Cache) Passage(ref briefing.Ref, p briefing.Passage) (string, error) {
 	if recordHead+uint64(p.At)+uint64(p.Size) > uint64(ref.Size) {
 		return "", misread(ref, fmt.Errorf("it has no sentence at %d", p.At))
 	}
-	b := make([]byte, p.Size)
-	if err := s.readAt(b, ref.At+recordHead+int64(p.At)); err != nil {
+	b, err := s.read(ref.At+recordHead+int64(p.At), int64(p.Size), bytesOf)
+	if err != nil {
 		return "", misread(ref, err)
 	}
 	text := string(b)
@@ -151,16 +153,13 @@ func (c *Cache) Passage(ref briefing.Ref, p briefing.Passage) (string, error) {
 	return text, nil
 }
 
-// record reads the body of a record into a buffer.
-func (c *Cache) record(kind recordKind, ref briefing.Ref, buffer func(int) []byte) ([]byte, error) {
+// record reads the body of a record.
+func (c *Cache) record(kind recordKind, ref briefing.Ref, room func(int) []byte) ([]byte, error) {
 	s, err := c.segment(ref)
 	if err != nil {
 		return nil, err
 	}
-	if size := int64(ref.Size); size < recordHead || ref.At < 0 || ref.At > s.size()-size {
-		return nil, misread(ref, fmt.Errorf("there are no %d bytes", size))
-	}
-	body, err := s.record(kind, buffer(int(ref.Size)), ref.At)
+	body, err := s.record(kind, ref.At, int64(ref.Size), room)
 	if err != nil {
 		return nil, misread(ref, err)
 	}
