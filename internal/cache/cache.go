@@ -47,10 +47,10 @@
 // A build writes a segment of its own, as long as its new texts. Save copies into it
 // what is alive of segments that are more dead than alive, or no larger than what it
 // holds already, and removes them. So the segments hold at most twice what the index
-// names (and once what the last build put and did not save in the index), there are at
-// most about as many as the size doubles from the smallest to the largest, and each
-// text is copied about as often as that over all builds. While Save works, the old
-// segments are there beside the new one.
+// names, and once what the last build put and its index does not name. Each segment that
+// stays is larger than all that are newer, so they are few (ten for a thousandfold size),
+// and over all builds a text is copied no more often than that. While Save works, the
+// old segments are there beside the new one.
 package cache
 
 import (
@@ -102,12 +102,17 @@ func (c *Cache) Kept() bool {
 
 // failed notes the first reason why the cache can no longer be kept.
 func (c *Cache) failed(err error) {
-	if err == nil {
+	if err == nil { // nearly always, and a lock that all take costs something
 		return
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.fault == nil {
+	c.giveUp(err)
+}
+
+// giveUp is failed where the lock is held.
+func (c *Cache) giveUp(err error) {
+	if c.fault == nil && err != nil {
 		c.fault = fmt.Errorf("the cache cannot be kept: %w", err)
 	}
 }

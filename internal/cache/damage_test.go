@@ -146,6 +146,26 @@ func TestFlippedBitsAreFoundOut(t *testing.T) {
 	}
 }
 
+// A text that is damaged before it can be copied takes the cache with it, so that no
+// later build waits for it to be read.
+func TestDamageFoundBySavingEndsTheCache(t *testing.T) {
+	dir := t.TempDir()
+	m, old := twoSaved(t, dir)
+	c := opened(t, dir)
+	next := old.fewer(t, m, c)
+	if err := os.WriteFile(dir+"/texts-1", make([]byte, c.index.Segments[1].Size), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Save(next.next); !errors.Is(err, ErrDamaged) {
+		t.Errorf("the save says %v", err)
+	}
+	c.Close()
+	again := opened(t, dir)
+	if x, err := again.Index(); x != nil || err != nil || again.Why() != "" || len(strays(t, again)) > 0 {
+		t.Errorf("the next build finds %v (%v, %q) and %q", x, err, again.Why(), files(t, dir))
+	}
+}
+
 // A place that no text has is a fault, never a panic.
 func TestPlacesFromNowhereAreFaults(t *testing.T) {
 	c := opened(t, t.TempDir())

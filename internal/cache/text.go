@@ -71,9 +71,7 @@ func (c *Cache) begin() {
 	}
 	s.number = c.last
 	c.own, c.segments[s.number] = s, s
-	if c.fault == nil && err != nil {
-		c.fault = fmt.Errorf("the cache cannot be kept: %w", err)
-	}
+	c.giveUp(err)
 }
 
 // create makes the file of the next segment under a name that is free.
