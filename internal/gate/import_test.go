@@ -18,7 +18,7 @@ var table = map[string][]string{
 
 	"internal/diag":     {},
 	"internal/cores":    {},
-	"internal/output":   {},
+	"internal/output":   {"cores"},
 	"internal/gate":     {},
 	"internal/briefing": {"diag"},
 	"internal/asset":    {"diag"},

@@ -6,6 +6,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
+	"time"
 )
 
 // Begin prepares the folder dir for one build of the kind, such as "TLP:CLEAR" or
@@ -16,7 +19,7 @@ func Begin(dir, kind string, o Options) (*Writer, error) {
 	if err := guardPlace(dir, o); err != nil {
 		return nil, err
 	}
-	w := &Writer{dir: dir, kind: kind, rehash: o.Rehash, plan: map[string]planned{}}
+	w := &Writer{dir: dir, kind: kind, rehash: o.Rehash}
 	if err := w.open(); err != nil {
 		return nil, explained(err, dir)
 	}
@@ -53,8 +56,30 @@ func (w *Writer) open() (err error) {
 }
 
 // prepare reads what the last build left and clears what a killed one left.
-func (w *Writer) prepare() (err error) {
-	if w.before, w.bytes, err = readManifest(w.root); err != nil {
+func (w *Writer) prepare() error {
+	if err := w.readLast(); err != nil {
+		return err
+	}
+	w.slots = make([]planned, len(w.owned))
+	if err := w.root.RemoveAll(stageFolder); err != nil {
+		return fmt.Errorf("clearing %q: %w", filepath.Join(w.dir, stageFolder), err)
+	}
+	if err := w.openStage(); err != nil {
+		return fmt.Errorf("making a staging folder: %w", err)
+	}
+	if w.tree == nil {
+		w.given = map[string]bool{}
+	}
+	now, err := w.root.Lstat(stageFolder)
+	if err != nil {
+		return fmt.Errorf("looking at the staging folder: %w", err)
+	}
+	return w.dateManifest(now.ModTime())
+}
+
+// readLast reads what the last build, and a killed one since, say that they wrote.
+func (w *Writer) readLast() (err error) {
+	if w.before, err = readManifest(w.root); err != nil {
 		return fmt.Errorf("reading what the last build left in %q: %w", w.dir, err)
 	}
 	j, err := readJournal(w.root)
@@ -62,37 +87,38 @@ func (w *Writer) prepare() (err error) {
 		return fmt.Errorf("reading what the last build left in %q: %w", w.dir, err)
 	}
 	w.journaled = j.Kind != ""
-	if err := guardKind(w.dir, w.kind, w.before.Kind, j.Kind); err != nil {
-		return err
-	}
-	w.owned = make(map[string]File, len(w.before.Files)+len(j.Paths))
+	w.owned = w.before.Files
 	for _, p := range j.Paths {
-		w.owned[p] = File{Path: p}
+		if _, listed := find(w.before.Files, p); !listed {
+			w.unlisted = append(w.unlisted, p)
+		}
 	}
-	for _, f := range w.before.Files {
-		w.owned[f.Path] = f
+	if len(w.unlisted) > 0 {
+		w.owned = slices.Clone(w.owned)
+		for _, p := range w.unlisted {
+			w.owned = append(w.owned, File{Path: p})
+		}
+		slices.SortFunc(w.owned, byPath)
 	}
-	if err := w.root.RemoveAll(stageFolder); err != nil {
-		return fmt.Errorf("clearing %q: %w", filepath.Join(w.dir, stageFolder), err)
-	}
-	if err := w.openStage(); err != nil {
-		return fmt.Errorf("making a staging folder: %w", err)
-	}
-	return w.dateManifest()
+	return guardKind(w.dir, w.kind, w.before.Kind, j.Kind)
+}
+
+// find gives the index of a path among files that are sorted.
+func find(files []File, path string) (int, bool) {
+	return slices.BinarySearchFunc(files, path, func(f File, path string) int { return strings.Compare(f.Path, path) })
 }
 
 // dateManifest finds out since when nobody but builds changed a file that is older.
-// A manifest from the future, of a clock that was wrong, tells nothing.
-func (w *Writer) dateManifest() error {
+// A manifest from after now, of a clock that was wrong, tells nothing, and neither does
+// one of before a build that was killed.
+func (w *Writer) dateManifest(now time.Time) error {
 	manifest, err := w.root.Lstat(manifestFile)
-	if w.rehash || errors.Is(err, fs.ErrNotExist) {
+	switch {
+	case w.rehash || w.journaled || errors.Is(err, fs.ErrNotExist):
 		return nil
-	}
-	now, nerr := w.root.Lstat(stageFolder)
-	if err := errors.Join(err, nerr); err != nil {
+	case err != nil:
 		return fmt.Errorf("looking at the last manifest: %w", err)
-	}
-	if !manifest.ModTime().After(now.ModTime()) {
+	case !manifest.ModTime().After(now):
 		w.since = manifest.ModTime()
 	}
 	return nil

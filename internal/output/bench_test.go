@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"dossier/internal/cores"
 )
 
 // The benchmarks write 6,000 files of 10 KB into 3,000 folders, about what an
@@ -33,7 +35,7 @@ func benchBuild(b *testing.B, dir string, files []benchFile) {
 		b.Fatal(err)
 	}
 	for _, f := range files {
-		if err := w.Put(Page, f.path, f.data); err != nil {
+		if err := w.Put(Page, f.path, f.data, 0); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -90,6 +92,60 @@ func BenchmarkSame(b *testing.B) {
 	for b.Loop() {
 		benchBuild(b, dir, files)
 	}
+}
+
+// BenchmarkKept is a build in which 40 files are made and all others are kept, beside a
+// look whether all are there; of 48,000 files, about what 10,000 briefings have.
+func BenchmarkKept(b *testing.B) {
+	var files []benchFile
+	for i := range 12000 {
+		for _, name := range []string{"index.html", "sources.bib", "sources.ris", "sources.json"} {
+			files = append(files, benchFile{fmt.Sprintf("briefings/%d/made-%d/%s", 2000+i%10, i, name), []byte(name)})
+		}
+	}
+	dir := filepath.Join(b.TempDir(), "public")
+	build := func(again int) {
+		w, err := Begin(dir, kind, Options{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		cores.Each(len(files), func(i int) {
+			print := Fingerprint(1)
+			if i < again {
+				print = Fingerprint(b.Elapsed()) + 2
+			}
+			if !w.Keep(Page, files[i].path, print) {
+				if err := w.Put(Page, files[i].path, fmt.Append(files[i].data, print), print); err != nil {
+					b.Error(err)
+				}
+			}
+		})
+		if _, err := w.Commit(); err != nil {
+			b.Fatal(err)
+		}
+	}
+	build(0)
+	for _, again := range []int{0, 40} {
+		b.Run(fmt.Sprint(again, " made"), func(b *testing.B) {
+			for b.Loop() {
+				build(again)
+			}
+		})
+	}
+	b.Run("untouched", func(b *testing.B) {
+		for b.Loop() {
+			if _, whole := Untouched(dir, kind, Options{}); !whole {
+				b.Fatal("touched")
+			}
+		}
+	})
+	b.Run("manifest", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := ReadManifest(dir); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
 }
 
 func BenchmarkAllChanged(b *testing.B) {

@@ -1,11 +1,9 @@
 package output
 
 import (
-	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
-	"maps"
 	"runtime"
 	"slices"
 	"strings"
@@ -18,6 +16,7 @@ type Report struct {
 	Written []string // new or changed
 	Removed []string
 	Same    int   // files that were left alone
+	Kept    int   // of these, those that were not even made
 	Bytes   int64 // of all files
 }
 
@@ -41,27 +40,39 @@ func (w *Writer) commit() (Report, error) {
 	if w.fault != nil {
 		return Report{}, w.fault
 	}
-	c := w.sort()
-	data, err := w.manifest(c.files).encode()
+	c, err := w.sort()
 	if err != nil {
 		return Report{}, err
 	}
-	if len(c.changed)+len(c.removed) == 0 && bytes.Equal(data, w.bytes) && !w.journaled {
-		return c.report(w), nil
+	if c.nothing(w) {
+		return c.report(), nil
 	}
 	if err := c.survey(w); err != nil {
 		return Report{}, err
 	}
-	if err := c.apply(w, data); err != nil {
+	if err := c.apply(w); err != nil {
 		return Report{}, fmt.Errorf("putting the build in place in %q: %w", w.dir, err)
 	}
-	return c.report(w), nil
+	return c.report(), nil
+}
+
+// nothing reports whether the output and its manifest are what this build wants.
+func (c *change) nothing(w *Writer) bool {
+	if len(c.changed)+len(c.removed)+len(w.fresh) > 0 || w.journaled || w.before.Schema != manifestSchema || w.before.Kind != w.kind {
+		return false
+	}
+	for i := range w.owned {
+		if w.slots[i].File != w.owned[i] {
+			return false
+		}
+	}
+	return true
 }
 
 func (w *Writer) manifest(files []planned) Manifest {
 	m := Manifest{Kind: w.kind, Files: make([]File, len(files))}
-	for i, p := range files {
-		m.Files[i] = p.File
+	for i := range files {
+		m.Files[i] = files[i].File
 	}
 	return m
 }
@@ -77,10 +88,29 @@ type change struct {
 	early   []string // files of ours that stand where a folder goes
 }
 
-// sort sets the plan against what the last build wrote.
-func (w *Writer) sort() *change {
-	byPath := func(a, b planned) int { return strings.Compare(a.Path, b.Path) }
-	c := &change{gone: map[string]bool{}, files: slices.SortedFunc(maps.Values(w.plan), byPath)}
+// sort sets the plan against what the last build wrote. What was ours stands in order
+// already, so that only the fresh files are sorted.
+func (w *Writer) sort() (*change, error) {
+	c := &change{gone: map[string]bool{}, files: make([]planned, 0, len(w.slots)+len(w.fresh))}
+	slices.SortFunc(w.fresh, func(a, b planned) int { return strings.Compare(a.Path, b.Path) })
+	rest := w.fresh
+	for i := range w.slots {
+		path := w.owned[i].Path
+		if !w.slots[i].taken {
+			c.removed, c.gone[path] = append(c.removed, path), true
+			continue
+		}
+		for len(rest) > 0 && rest[0].Path < path {
+			c.files, rest = append(c.files, rest[0]), rest[1:]
+		}
+		c.files = append(c.files, w.slots[i])
+	}
+	c.files = append(c.files, rest...)
+	for i := 1; i < len(w.fresh); i++ {
+		if w.fresh[i].Path == w.fresh[i-1].Path {
+			return nil, twice(w.fresh[i].Path)
+		}
+	}
 	for class := range Feed + 1 {
 		for _, p := range c.files {
 			if p.stage > 0 && p.Class == class {
@@ -88,20 +118,24 @@ func (w *Writer) sort() *change {
 			}
 		}
 	}
-	for path := range w.owned {
-		if _, stays := w.plan[path]; !stays {
-			c.removed, c.gone[path] = append(c.removed, path), true
-		}
-	}
-	slices.Sort(c.removed)
-	return c
+	return c, nil
 }
 
-func (c *change) report(w *Writer) Report {
-	r := Report{Removed: c.removed, Same: len(w.plan) - len(c.changed)}
-	for _, p := range c.files {
+// plans reports whether a file of the build has the path.
+func (c *change) plans(path string) bool {
+	_, planned := slices.BinarySearchFunc(c.files, path, func(p planned, path string) int { return strings.Compare(p.Path, path) })
+	return planned
+}
+
+func (c *change) report() Report {
+	r := Report{Removed: c.removed, Same: len(c.files) - len(c.changed)}
+	for i := range c.files {
+		p := &c.files[i]
 		if p.stage > 0 {
 			r.Written = append(r.Written, p.Path)
+		}
+		if p.kept {
+			r.Kept++
 		}
 		r.Bytes += p.Size
 	}
@@ -110,11 +144,14 @@ func (c *change) report(w *Writer) Report {
 
 // apply does the work. All that needs room on the disk comes before the first
 // rename, so that a full disk leaves the output as it was.
-func (c *change) apply(w *Writer, manifest []byte) error {
-	if err := w.writeSynced(nextManifest, manifest); err != nil {
+func (c *change) apply(w *Writer) error {
+	if err := w.waitForTick(); err != nil {
+		return err
+	}
+	if err := w.writeSynced(nextManifest, w.manifest(c.files).write); err != nil {
 		return fmt.Errorf("staging the manifest: %w", err)
 	}
-	if err := w.writeJournal(c.files); err != nil {
+	if err := w.writeJournal(); err != nil {
 		return fmt.Errorf("writing the journal: %w", err)
 	}
 	if err := c.makeRoom(w); err != nil {
@@ -132,7 +169,7 @@ func (c *change) place(w *Writer) error {
 	if err := c.raise(w); err != nil {
 		return err
 	}
-	if err := w.prune(c.removed); err != nil {
+	if err := c.prune(w); err != nil {
 		return err
 	}
 	return w.finish()
@@ -167,7 +204,7 @@ func (w *Writer) replace(files []planned) error {
 	for part := range slices.Chunk(files, len(files)/n+1) {
 		group.Go(func() error {
 			for _, p := range part {
-				if err := w.root.Rename(staged(p.stage), p.Path); err != nil {
+				if err := w.root.Rename(staged(int(p.stage)), p.Path); err != nil {
 					return fmt.Errorf("replacing %q: %w", p.Path, err)
 				}
 			}

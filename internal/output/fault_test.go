@@ -16,9 +16,8 @@ import (
 func killed(t *testing.T, dir string, files map[string]string, n int) {
 	t.Helper()
 	w := begun(t, dir, files)
-	c := w.sort()
-	data, err := w.manifest(c.files).encode()
-	if err := errors.Join(err, c.survey(w), w.writeSynced(nextManifest, data), w.writeJournal(c.files), c.makeRoom(w)); err != nil {
+	c, err := w.sort()
+	if err := errors.Join(err, c.survey(w), w.writeSynced(nextManifest, w.manifest(c.files).write), w.writeJournal(), c.makeRoom(w)); err != nil {
 		t.Fatal(err)
 	}
 	c.changed = c.changed[:min(n, len(c.changed))]
@@ -34,7 +33,7 @@ func begun(t *testing.T, dir string, files map[string]string) *Writer {
 		t.Fatal(err)
 	}
 	for p, data := range files {
-		if err := w.Put(classOf(p), p, []byte(data)); err != nil {
+		if err := w.Put(classOf(p), p, []byte(data), 0); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -83,17 +82,16 @@ func TestACommitThatCannotMakeRoomChangesNothing(t *testing.T) {
 	before := found(t, dir)
 	w := begun(t, dir, map[string]string{"turn/deep/a.html": "new", "back": "new", "fresh/b.html": "new"})
 	write(t, dir, "fresh", "somebody's")
-	c := w.sort()
+	c, err := w.sort()
+	if err != nil {
+		t.Fatal(err)
+	}
 	if err := c.survey(w); err == nil {
 		t.Error("the file in the way was not seen")
 	}
 	c.folders = append(c.folders, "turn", "turn/deep", "fresh")
 	c.early, c.trees = []string{"turn"}, []string{"back"}
-	data, err := w.manifest(c.files).encode()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := c.apply(w, data); err == nil || errors.Is(err, ErrUnfinished) {
+	if err := c.apply(w); err == nil || errors.Is(err, ErrUnfinished) {
 		t.Errorf("got %v", err)
 	}
 	if err := w.Abort(); err != nil {
@@ -127,7 +125,7 @@ func TestAFileAndAFolderOfOneNameAreRefused(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			err = errors.Join(w.Put(Page, pair[0], nil), w.Put(Page, pair[1], nil))
+			err = errors.Join(w.Put(Page, pair[0], nil, 0), w.Put(Page, pair[1], nil, 0))
 			if err == nil {
 				_, err = w.Commit()
 			}
@@ -161,7 +159,7 @@ func TestAnEditOfTheSameSizeIsFound(t *testing.T) {
 		t.Fatal(err)
 	}
 	for p, data := range files {
-		if err := w.Put(Page, p, []byte(data)); err != nil {
+		if err := w.Put(Page, p, []byte(data), 0); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -171,7 +169,7 @@ func TestAnEditOfTheSameSizeIsFound(t *testing.T) {
 	compare(t, found(t, dir), files)
 }
 
-func set(t *testing.T, dir, path string, when time.Time) {
+func set(t testing.TB, dir, path string, when time.Time) {
 	t.Helper()
 	if err := os.Chtimes(filepath.Join(dir, path), when, when); err != nil {
 		t.Fatal(err)

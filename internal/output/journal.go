@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"slices"
@@ -38,28 +39,17 @@ func readJournal(root *os.Root) (j journal, err error) {
 }
 
 // writeJournal names all that this commit may leave behind when it is killed.
-func (w *Writer) writeJournal(files []planned) error {
-	listed := make(map[string]bool, len(w.before.Files))
-	for _, f := range w.before.Files {
-		listed[f.Path] = true
-	}
-	j := journal{Kind: w.kind}
-	for _, p := range files {
-		if !listed[p.Path] {
-			j.Paths = append(j.Paths, p.Path)
-		}
-	}
-	for p := range w.owned {
-		if _, again := w.plan[p]; !again && !listed[p] {
-			j.Paths = append(j.Paths, p)
-		}
+func (w *Writer) writeJournal() error {
+	j := journal{Kind: w.kind, Paths: slices.Clone(w.unlisted)}
+	for i := range w.fresh {
+		j.Paths = append(j.Paths, w.fresh[i].Path)
 	}
 	slices.Sort(j.Paths)
 	data, err := json.Marshal(j)
 	if err != nil {
 		return err
 	}
-	if err := w.writeSynced(nextJournal, data); err != nil {
+	if err := w.writeSynced(nextJournal, func(to io.Writer) error { _, err := to.Write(data); return err }); err != nil {
 		return err
 	}
 	return w.root.Rename(nextJournal, journalFile)
@@ -75,11 +65,11 @@ func (w *Writer) dropJournal() error {
 }
 
 // writeSynced writes a file that is on the disk when it returns.
-func (w *Writer) writeSynced(name string, data []byte) error {
+func (w *Writer) writeSynced(name string, write func(io.Writer) error) error {
 	f, err := w.root.Create(name)
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(data)
+	err = write(f)
 	return errors.Join(err, f.Sync(), f.Close())
 }

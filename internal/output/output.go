@@ -4,14 +4,17 @@
 //
 //	w, err := output.Begin("public", "TLP:CLEAR", output.Options{Root: ".", Sources: []string{"content"}})
 //	defer w.Abort()                         // does nothing after Commit
-//	err = w.Put(output.Page, "about/index.html", data)   // from any goroutine
+//	if !w.Keep(output.Page, "about/index.html", print) { // from any goroutine
+//		err = w.Put(output.Page, "about/index.html", data, print)
+//	}
 //	report, err := w.Commit()
 //
 // The folder .dossier of the output holds what this package needs, and no file
 // given to it may stand there:
 //
 //	lock           held while a build writes; one build at a time
-//	manifest.json  what the last build wrote: path, class, size, sum (XXH3), and the kind
+//	manifest.json  what the last build wrote: path, class, size, sum (XXH3), the
+//	               fingerprint of what it was made from, and the kind
 //	journal.json   what a build that has begun to rename is about to add
 //	stage/         new files until they are renamed: named by number, or, where the
 //	               output held no file, in a tree as they will stand
@@ -27,7 +30,9 @@
 // A file that is there already is not written again. Whether it is the same is told
 // by its size and its time: if it is older than the manifest, it is as the manifest
 // says, else it is read. So an edit by hand is undone, unless it kept the size and
-// set the time back; Options.Rehash finds that too.
+// set the time back; Options.Rehash finds that too. The files of the last build are
+// looked at together, when the first one is given. After a build that was killed while
+// it renamed no time is believed.
 //
 // Files are not synced to the disk one by one, which would cost many times the
 // writing: after a loss of power a file may be empty, and the next build, which sees
@@ -87,16 +92,16 @@ type Options struct {
 // Writer takes the files of one build. Put and Keep may be called by many
 // goroutines at once.
 type Writer struct {
-	dir    string
-	kind   string
-	root   *os.Root
-	lock   *flock.Flock
-	made   bool // Begin made the folder
-	rehash bool
-	before Manifest // of the last build; empty when there was none
-	bytes  []byte   // of the last manifest's file
-	owned  map[string]File
-	since  time.Time // of the last manifest: what is older, no one changed after it
+	dir      string
+	kind     string
+	root     *os.Root
+	lock     *flock.Flock
+	made     bool // Begin made the folder
+	rehash   bool
+	before   Manifest  // of the last build; empty when there was none
+	owned    []File    // what is ours: the files of the last build and those of the journal, by path
+	unlisted []string  // those of the journal that the last manifest does not list, by path
+	since    time.Time // of the last manifest: what is older, no one changed after it
 
 	present  *folders // of the output
 	numbered *os.Root // the staging folder
@@ -104,9 +109,14 @@ type Writer struct {
 
 	journaled bool // an earlier commit did not end
 
+	looking  sync.Once
+	standing []standing // of each of owned, what stands in its place
+
 	mu     sync.Mutex
-	plan   map[string]planned
-	staged int
+	slots  []planned       // for each of owned the file of this build
+	fresh  []planned       // files of this build that are not among owned, in no order
+	given  map[string]bool // their paths; nil where the tree tells
+	staged int32
 	fault  error // the first one; Commit refuses after it
 	closed bool
 }
@@ -114,8 +124,10 @@ type Writer struct {
 // planned is a file of this build.
 type planned struct {
 	File
-	stage int  // number of its staged file, 0 when the present one is the same
-	tree  bool // a folder stands in its place
+	stage int32 // number of its staged file, 0 when the present one is the same
+	taken bool  // false in a slot of which nothing was given
+	kept  bool  // its bytes were not made
+	tree  bool  // a folder stands in its place
 }
 
 const (
@@ -127,6 +139,7 @@ const (
 	treeFolder   = stageFolder + "/tree"
 	nextManifest = stageFolder + "/manifest"
 	nextJournal  = stageFolder + "/journal"
+	tickFile     = stageFolder + "/tick"
 )
 
 // Abort gives up the build: the output stays as it was. After Commit, or a second

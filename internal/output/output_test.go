@@ -12,6 +12,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 )
 
 const kind = "TLP:CLEAR"
@@ -33,7 +34,7 @@ func tryBuild(dir string, files map[string]string) (Report, error) {
 	}
 	defer w.Abort()
 	for _, p := range slices.Sorted(maps.Keys(files)) {
-		if err := w.Put(classOf(p), p, []byte(files[p])); err != nil {
+		if err := w.Put(classOf(p), p, []byte(files[p]), 0); err != nil {
 			return Report{}, err
 		}
 	}
@@ -169,7 +170,7 @@ func TestUntilCommitTheOldOutputStands(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := w.Put(Page, "index.html", []byte("new")); err != nil {
+	if err := w.Put(Page, "index.html", []byte("new"), 0); err != nil {
 		t.Fatal(err)
 	}
 	compare(t, found(t, dir), old)
@@ -188,7 +189,7 @@ func TestAnAbortedFirstBuildLeavesNoFolder(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := errors.Join(w.Put(Page, "index.html", nil), w.Abort()); err != nil {
+	if err := errors.Join(w.Put(Page, "index.html", nil, 0), w.Abort()); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := os.Lstat(dir); !errors.Is(err, fs.ErrNotExist) {
@@ -215,7 +216,7 @@ func TestPutMayBeCalledByManyGoroutines(t *testing.T) {
 		for p, data := range files {
 			wg.Go(func() {
 				b := append((<-buffers)[:0], data...)
-				if err := w.Put(Page, p, b); err != nil {
+				if err := w.Put(Page, p, b, 0); err != nil {
 					t.Error(err)
 				}
 				clear(b) // Put keeps nothing of it
@@ -238,8 +239,8 @@ func TestCommitRefusesAfterAFaultOfPut(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	first := w.Put(Page, "../a.html", nil)
-	w.Put(Page, "a.html", []byte("new"))
+	first := w.Put(Page, "../a.html", nil, 0)
+	w.Put(Page, "a.html", []byte("new"), 0)
 	if _, err := w.Commit(); err == nil || err != first {
 		t.Errorf("commit gave %v, want %v", err, first)
 	}
@@ -254,27 +255,59 @@ func TestPathsThatAreRefused(t *testing.T) {
 	defer w.Abort()
 	for _, p := range []string{"", ".", "/", "/etc/passwd", "..", "../x", "a/../b", "a//b", "a/", "./a", `a\b`, "a\x00b",
 		".dossier", ".dossier/manifest.json", ".Dossier/x", "a\xff"} {
-		if err := w.Put(Page, p, nil); err == nil {
+		if err := w.Put(Page, p, nil, 0); err == nil {
 			t.Errorf("%q was taken", p)
 		}
 	}
-	if err := w.Put(Feed+1, "ok", nil); err == nil {
+	if err := w.Put(Feed+1, "ok", nil, 0); err == nil {
 		t.Error("a class that there is not was taken")
 	}
-	if err := errors.Join(w.Put(Page, "x/.dossier/a", nil), w.Put(Page, "…/é", nil)); err != nil {
+	if err := errors.Join(w.Put(Page, "x/.dossier/a", nil, 0), w.Put(Page, "…/é", nil, 0)); err != nil {
 		t.Error(err)
 	}
-	if err := w.Put(Page, "…/é", nil); err == nil {
+	if err := w.Put(Page, "…/é", nil, 0); err == nil {
 		t.Error("a path was taken twice")
+	}
+}
+
+// made builds files whose fingerprint is the length of their text.
+func made(t testing.TB, dir string, files map[string]string) Report {
+	t.Helper()
+	w, err := Begin(dir, kind, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for p, text := range files {
+		if !w.Keep(Page, p, Fingerprint(len(text))) {
+			if err := w.Put(Page, p, []byte(text), Fingerprint(len(text))); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	r, err := w.Commit()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// age makes files older than the manifest, as they are when a moment has passed.
+func age(t testing.TB, dir string, paths ...string) {
+	t.Helper()
+	for _, p := range paths {
+		set(t, dir, p, time.Now().Add(-time.Hour))
 	}
 }
 
 func TestKeepTakesOnlyWhatIsStillThere(t *testing.T) {
 	dir := t.TempDir()
-	build(t, dir, map[string]string{"a.html": "a", "b.html": "b", "c.html": "c", "d.html": "d"})
+	files := map[string]string{"a.html": "a", "b.html": "bb", "c.html": "ccc", "d.html": "d", "in/e.html": "eeee", "in/f/g.html": "g", "h.html": "h", "i.html": "i"}
+	made(t, dir, files)
+	age(t, dir, slices.Collect(maps.Keys(files))...)
 	write(t, dir, "b.html", "edited")
+	write(t, dir, "h.html", "H")
 	write(t, dir, "foreign.html", "x")
-	if err := os.Remove(filepath.Join(dir, "c.html")); err != nil {
+	if err := errors.Join(os.Remove(filepath.Join(dir, "c.html")), os.RemoveAll(filepath.Join(dir, "in", "f"))); err != nil {
 		t.Fatal(err)
 	}
 	w, err := Begin(dir, kind, Options{})
@@ -282,17 +315,98 @@ func TestKeepTakesOnlyWhatIsStillThere(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer w.Abort()
-	for p, want := range map[string]bool{"a.html": true, "b.html": false, "c.html": false, "foreign.html": false, "../x": false} {
-		if w.Keep(p) != want {
+	for p, want := range map[string]bool{"a.html": true, "b.html": false, "c.html": false, "in/e.html": true, "in/f/g.html": false, "h.html": false, "foreign.html": false, "../x": false} {
+		if w.Keep(Page, p, Fingerprint(len(files[p]))) != want {
 			t.Errorf("Keep(%q) is %v", p, !want)
 		}
 	}
-	if err := errors.Join(w.Put(Page, "b.html", []byte("b")), w.Put(Page, "c.html", []byte("c"))); err != nil {
+	if w.Keep(Page, "i.html", 2) || w.Keep(Asset, "i.html", 1) || w.Keep(Page, "i.html", 0) {
+		t.Error("a file made from something else, of another class or from nobody knows what was kept")
+	}
+	if w.Keep(Page, "a.html", 1) {
+		t.Error("a file was kept twice")
+	}
+	if err := errors.Join(w.Put(Page, "b.html", []byte("bb"), 2), w.Put(Page, "c.html", []byte("ccc"), 3), w.Put(Page, "i.html", []byte("i"), 9)); err != nil {
 		t.Fatal(err)
 	}
 	r, err := w.Commit()
-	if err != nil || fmt.Sprint(r.Written, r.Removed, r.Same) != "[b.html c.html] [d.html] 1" {
+	if err != nil || fmt.Sprint(r.Written, r.Removed, r.Same, r.Kept) != "[b.html c.html] [d.html h.html in/f/g.html] 3 2" {
 		t.Errorf("%+v, %v", r, err)
+	}
+	if w, err = Begin(dir, kind, Options{}); err != nil || !w.Keep(Page, "i.html", 9) {
+		t.Errorf("the new fingerprint of the same bytes was not kept, %v", err)
+	}
+	w.Abort()
+}
+
+func TestNothingIsKeptOnceABuildWasKilled(t *testing.T) {
+	dir := t.TempDir()
+	made(t, dir, map[string]string{"a.html": "a", "b.html": "b"})
+	age(t, dir, "a.html", "b.html")
+	killed(t, dir, map[string]string{"a.html": "A", "b.html": "B", "c.html": "c"}, 2)
+	age(t, dir, "a.html", "b.html") // as where the clock was wrong meanwhile
+	if r := made(t, dir, map[string]string{"a.html": "a", "b.html": "b"}); r.Kept > 0 {
+		t.Errorf("%+v", r)
+	}
+	compare(t, found(t, dir), map[string]string{"a.html": "a", "b.html": "b"})
+}
+
+func TestUntouchedIsTheWholeOfAnOutputOnly(t *testing.T) {
+	files := map[string]string{"index.html": "home", "a/b/c.html": "c", "a/d.html": "d"}
+	all := slices.Collect(maps.Keys(files))
+	for name, change := range map[string]func(dir string) error{
+		"":        func(string) error { return nil },
+		"foreign": func(dir string) error { return os.WriteFile(filepath.Join(dir, "a", "x"), nil, 0o666) },
+		"removed": func(dir string) error { return os.Remove(filepath.Join(dir, "a/b/c.html")) },
+		"edited":  func(dir string) error { return os.WriteFile(filepath.Join(dir, "a/d.html"), []byte("D"), 0o666) },
+		"shorter": func(dir string) error { return os.Truncate(filepath.Join(dir, "index.html"), 2) },
+		"a folder": func(dir string) error {
+			return errors.Join(os.Remove(filepath.Join(dir, "a/d.html")), os.Mkdir(filepath.Join(dir, "a/d.html"), 0o777))
+		},
+		"manifest": func(dir string) error { return os.Remove(filepath.Join(dir, manifestFile)) },
+		"journal": func(dir string) error {
+			return os.WriteFile(filepath.Join(dir, journalFile), []byte(`{"kind":"TLP:CLEAR"}`), 0o666)
+		},
+		"stage":     func(dir string) error { return os.Mkdir(filepath.Join(dir, stageFolder), 0o777) },
+		"gone":      os.RemoveAll,
+		"no folder": func(dir string) error { return errors.Join(os.RemoveAll(dir), os.WriteFile(dir, nil, 0o666)) },
+	} {
+		dir := filepath.Join(t.TempDir(), "out")
+		made(t, dir, files)
+		age(t, dir, all...)
+		if err := change(dir); err != nil {
+			t.Fatal(err)
+		}
+		r, whole := Untouched(dir, kind, Options{})
+		if want := name == "" || name == "foreign"; whole != want {
+			t.Errorf("%q: untouched is %v", name, whole)
+		} else if want && (r.Same != 3 || r.Bytes != 6 || len(r.Written)+len(r.Removed) > 0) {
+			t.Errorf("%q: %+v", name, r)
+		}
+	}
+}
+
+func TestUntouchedDoubtsWhatItCannotKnow(t *testing.T) {
+	dir := t.TempDir()
+	made(t, dir, map[string]string{"index.html": "home"})
+	if _, whole := Untouched(dir, "TLP:AMBER", Options{}); whole {
+		t.Error("an output of another kind is no output of this one")
+	}
+	if _, whole := Untouched(dir, kind, Options{Rehash: true}); whole {
+		t.Error("nothing was read")
+	}
+	w, err := Begin(dir, kind, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, whole := Untouched(dir, kind, Options{}); whole {
+		t.Error("another build is at work")
+	}
+	if err := w.Abort(); err != nil {
+		t.Fatal(err)
+	}
+	if _, whole := Untouched(dir, kind, Options{}); !whole {
+		t.Error("the output is as it was")
 	}
 }
 
@@ -307,7 +421,7 @@ func TestTheManifestDependsOnTheFilesAlone(t *testing.T) {
 		t.Errorf("manifests differ:\n%s\n%s", got, want)
 	}
 	const golden = `{
-"schema_version": 1,
+"schema_version": 2,
 "kind": "TLP:CLEAR",
 "files": [
 {"path":"a/é.html","class":"page","size":3,"xxh3":"ea32711e508575b3a064d54e9a9ad27c"},

@@ -49,7 +49,7 @@ func (c *change) surveyFolder(w *Writer, seen map[string]bool, dir string) error
 	if err := c.surveyFolder(w, seen, parent(dir)); err != nil {
 		return err
 	}
-	if _, file := w.plan[dir]; file {
+	if c.plans(dir) {
 		return fmt.Errorf("%q is a file and a folder of the same build", dir)
 	}
 	info, err := w.present.lstat(dir)
@@ -78,7 +78,7 @@ func (c *change) surveyTree(w *Writer, dir string) error {
 		case d.IsDir() || c.gone[p] && d.Type().IsRegular():
 			return nil
 		}
-		if _, file := w.plan[p]; file {
+		if c.plans(p) {
 			return fmt.Errorf("%q is a file and a folder of the same build", dir)
 		}
 		return foreign(p)
@@ -118,17 +118,17 @@ func (c *change) makeRoom(w *Writer) (err error) {
 // prune removes files of ours that are no longer wanted, and the folders that
 // this emptied. Whatever has taken the place of such a file, or of a folder of it,
 // is left alone.
-func (w *Writer) prune(paths []string) error {
-	if len(paths) == 0 {
+func (c *change) prune(w *Writer) error {
+	if len(c.removed) == 0 {
 		return nil
 	}
-	folders, planned := foldersOf(paths), w.spellings()
+	folders, respelt := foldersOf(c.removed), c.respelt()
 	strange := w.strange(folders)
-	for _, p := range paths {
+	for _, p := range c.removed {
 		if strange[parent(p)] {
 			continue
 		}
-		if err := w.removeOld(p, planned[strings.ToLower(p)]); err != nil && !absent(err) {
+		if err := w.removeOld(p, respelt[strings.ToLower(p)]); err != nil && !absent(err) {
 			return fmt.Errorf("removing %q: %w", p, err)
 		}
 	}
@@ -140,13 +140,20 @@ func (w *Writer) prune(paths []string) error {
 	return nil
 }
 
-// spellings gives the plan's paths by their lower case.
-func (w *Writer) spellings() map[string]string {
-	all := make(map[string]string, len(w.plan))
-	for p := range w.plan {
-		all[strings.ToLower(p)] = p
+// respelt gives those of the plan's paths that differ from a removed one by the case of
+// letters alone, by their lower case.
+func (c *change) respelt() map[string]string {
+	lower := make(map[string]string, len(c.removed))
+	for _, p := range c.removed {
+		lower[strings.ToLower(p)] = ""
 	}
-	return all
+	for i := range c.files {
+		fold := strings.ToLower(c.files[i].Path)
+		if _, removed := lower[fold]; removed {
+			lower[fold] = c.files[i].Path
+		}
+	}
+	return lower
 }
 
 // removeOld removes a file, unless it is the one that the plan spells otherwise.

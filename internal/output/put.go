@@ -12,10 +12,11 @@ import (
 )
 
 // Put gives one file of the build: its path, slash-separated and relative to the
-// output, and its bytes, which are not kept. A file that is there already with
-// the same bytes is left alone. After an error no Commit is possible.
-func (w *Writer) Put(c Class, path string, data []byte) error {
-	err := explained(w.put(c, path, data), w.dir)
+// output, its bytes, which are not kept, and the fingerprint of what they were made
+// from, 0 when that is not known. A file that is there already with the same bytes is
+// left alone. After an error no Commit is possible.
+func (w *Writer) Put(c Class, path string, data []byte, print Fingerprint) error {
+	err := explained(w.put(c, path, data, print), w.dir)
 	if err != nil {
 		w.mu.Lock()
 		defer w.mu.Unlock()
@@ -26,19 +27,19 @@ func (w *Writer) Put(c Class, path string, data []byte) error {
 	return err
 }
 
-func (w *Writer) put(c Class, path string, data []byte) error {
+func (w *Writer) put(c Class, path string, data []byte, print Fingerprint) error {
 	if err := checkPath(path); err != nil {
 		return err
 	}
 	if c > Feed {
 		return fmt.Errorf("%q has the class %d, which there is not", path, c)
 	}
-	f := File{Path: path, Class: c, Size: int64(len(data)), Sum: sumOf(data)}
-	now, err := w.look(f)
+	f := File{Path: path, Class: c, Size: int64(len(data)), Sum: sumOf(data), Fingerprint: print}
+	at, now, err := w.look(f)
 	if err != nil {
 		return err
 	}
-	number, err := w.enter(f, now)
+	number, err := w.enter(at, planned{File: f, tree: now == folder, stage: staging(now)})
 	if err != nil || now == same {
 		return err
 	}
@@ -48,39 +49,59 @@ func (w *Writer) put(c Class, path string, data []byte) error {
 	return nil
 }
 
-// Keep gives a file of the build that need not be made again. It reports whether
-// the last build wrote it and it is still there, untouched; if not, the file must be
-// Put.
-func (w *Writer) Keep(path string) bool {
-	f, ours := w.owned[path]
-	if !ours || f.Sum == (Sum{}) {
+// staging asks for a number where a file must be staged.
+func staging(now state) int32 {
+	if now == same {
+		return 0
+	}
+	return 1
+}
+
+// Keep gives a file of the build that need not be made again. It reports whether the
+// last build wrote it from what has the same fingerprint and it is still there,
+// untouched; if not, the file must be Put. What has no fingerprint is never kept.
+func (w *Writer) Keep(c Class, path string, print Fingerprint) bool {
+	at, ours := find(w.owned, path)
+	if !ours || print == 0 || w.owned[at].Fingerprint != print || w.owned[at].Class != c {
 		return false
 	}
-	if now, err := w.look(f); now != same || err != nil {
+	if w.standingOf(at) != untouched {
 		return false
 	}
-	_, err := w.enter(f, same)
+	f := w.owned[at] // with the string that is there already
+	_, err := w.enter(at, planned{File: f, kept: true})
 	return err == nil
 }
 
-// enter notes a file of the plan and gives the number of its staged file.
-func (w *Writer) enter(f File, now state) (int, error) {
+// enter notes a file of the plan, in the slot of an own one or, when at is negative,
+// among the fresh, and gives the number of its staged file.
+func (w *Writer) enter(at int, p planned) (int32, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.closed {
-		return 0, fmt.Errorf("%q was given after the build had ended", f.Path)
+		return 0, fmt.Errorf("%q was given after the build had ended", p.Path)
 	}
-	if _, twice := w.plan[f.Path]; twice {
-		return 0, fmt.Errorf("%q was given twice", f.Path)
+	if at >= 0 && w.slots[at].taken || w.given[p.Path] {
+		return 0, twice(p.Path)
 	}
-	p := planned{File: f, tree: now == folder}
-	if now != same {
+	if p.stage > 0 {
 		w.staged++
 		p.stage = w.staged
 	}
-	w.plan[f.Path] = p
+	p.taken = true
+	if at >= 0 {
+		p.Path = w.owned[at].Path
+		w.slots[at] = p
+		return p.stage, nil
+	}
+	w.fresh = append(w.fresh, p)
+	if w.given != nil {
+		w.given[p.Path] = true
+	}
 	return p.stage, nil
 }
+
+func twice(path string) error { return fmt.Errorf("%q was given twice", path) }
 
 // state is what stands where a file of the build goes.
 type state uint8
@@ -92,12 +113,26 @@ const (
 	folder        // left to Commit
 )
 
-// look finds out what stands in a file's place. A file that is not ours is an error
-// unless it is the same.
-func (w *Writer) look(f File) (state, error) {
+// look finds out what stands in a file's place, and which of owned it is, -1 for none. A
+// file that is not ours is an error unless it is the same.
+func (w *Writer) look(f File) (at int, now state, err error) {
 	if w.tree != nil {
-		return missing, nil
+		return -1, missing, nil
 	}
+	at, ours := find(w.owned, f.Path)
+	if !ours {
+		at = -1
+	} else if old := &w.owned[at]; old.Size == f.Size && w.standingOf(at) == untouched {
+		if old.Sum == f.Sum {
+			return at, same, nil
+		}
+		return at, other, nil
+	}
+	now, err = w.lookAt(f, ours)
+	return at, now, err
+}
+
+func (w *Writer) lookAt(f File, ours bool) (state, error) {
 	info, err := w.present.lstat(f.Path)
 	switch {
 	case err != nil && absent(err):
@@ -107,9 +142,8 @@ func (w *Writer) look(f File) (state, error) {
 	case info.IsDir():
 		return folder, nil
 	}
-	old, ours := w.owned[f.Path]
 	if info.Mode().IsRegular() && info.Size() == f.Size {
-		is, err := w.is(f, info, old)
+		is, err := w.is(f)
 		if is || err != nil {
 			return same, err
 		}
@@ -123,8 +157,8 @@ func (w *Writer) look(f File) (state, error) {
 // respelt reports whether a file is one of ours by a spelling that the system takes
 // for the same.
 func (w *Writer) respelt(path string, info fs.FileInfo) bool {
-	for p := range w.owned {
-		if strings.EqualFold(p, path) && w.isFile(p, info) {
+	for i := range w.owned {
+		if p := w.owned[i].Path; strings.EqualFold(p, path) && w.isFile(p, info) {
 			return true
 		}
 	}
@@ -156,13 +190,8 @@ func inTheWay(dir string, info fs.FileInfo) error {
 	return fmt.Errorf("%w: %q is %s", ErrForeign, dir, what)
 }
 
-// is reports whether a present file of the same size has the sum. It need not be
-// read when it is by its time the one that the last build wrote; one as young as
-// the manifest may have been changed since.
-func (w *Writer) is(f File, info fs.FileInfo, old File) (bool, error) {
-	if old.Sum != (Sum{}) && old.Size == f.Size && info.ModTime().Before(w.since) {
-		return old.Sum == f.Sum, nil
-	}
+// is reads a present file of the same size to find out whether it has the sum.
+func (w *Writer) is(f File) (bool, error) {
 	r, rest := w.present.near(f.Path)
 	present, err := r.Open(rest)
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 )
 
 // staged gives the path of a staged file. One flat folder of numbers is cheaper
@@ -18,11 +19,34 @@ import (
 func staged(number int) string { return stageFolder + "/" + strconv.Itoa(number) }
 
 // stage writes a file that Commit will put in place.
-func (w *Writer) stage(number int, path string, data []byte) error {
+func (w *Writer) stage(number int32, path string, data []byte) error {
 	if w.tree != nil {
 		return w.tree.write(path, data)
 	}
-	return w.numbered.WriteFile(strconv.Itoa(number), data, 0o666)
+	return w.numbered.WriteFile(strconv.Itoa(int(number)), data, 0o666)
+}
+
+// waitForTick waits until the clock of the disk has gone on, so that the manifest is
+// younger than every staged file: one of the same moment is not believed the next time.
+// Clocks that tick more slowly than a hundred times a second are not waited for.
+func (w *Writer) waitForTick() error {
+	var first time.Time
+	for i := range 20 {
+		if err := w.root.WriteFile(tickFile, []byte{byte(i)}, 0o666); err != nil {
+			return fmt.Errorf("reading the clock of the disk: %w", err)
+		}
+		info, err := w.root.Lstat(tickFile)
+		if err != nil {
+			return fmt.Errorf("reading the clock of the disk: %w", err)
+		}
+		if i == 0 {
+			first = info.ModTime()
+		} else if info.ModTime().After(first) {
+			break
+		}
+		time.Sleep(time.Millisecond)
+	}
+	return nil
 }
 
 // tree is a build into an output without files. It is staged as it will stand, so
