@@ -197,31 +197,65 @@ func (a *app) moment(now string) (time.Time, error) {
 	return t, nil
 }
 
-// edition reads a site and makes the edition asked for. Of its diagnostics those
-// are told that are at least as grave as show.
-func (a *app) edition(e editionFlags, show diag.Severity, anyFolder bool) (*build.Result, build.Options, error) {
+// opened is a site of which an edition is to be made.
+type opened struct {
+	build.Options
+	root *os.Root
+	said diag.List // of its configuration
+}
+
+func (s *opened) close() error {
+	if s.Cache != nil {
+		return errors.Join(s.Cache.Close(), s.root.Close())
+	}
+	return s.root.Close()
+}
+
+// site opens the site and reads its configuration.
+func (a *app) site(e editionFlags, anyFolder bool) (*opened, error) {
 	root, err := a.open()
 	if err != nil {
-		return nil, build.Options{}, err
+		return nil, err
 	}
-	defer root.Close()
+	s := &opened{root: root}
 	cfg, bare, said, err := a.readConfiguration(root, anyFolder)
-	if err != nil {
-		return nil, build.Options{}, err
+	if err == nil {
+		s.said = said
+		s.Options, err = a.options(root, cfg, bare, e)
 	}
-	o, err := a.options(root, cfg, bare, e)
 	if err != nil {
-		return nil, o, err
+		return nil, errors.Join(err, root.Close())
 	}
-	r, err := build.Edition(o)
+	return s, nil
+}
+
+// edition reads a site and makes the edition asked for. Of its diagnostics those
+// are told that are at least as grave as show.
+func (a *app) edition(e editionFlags, show diag.Severity, anyFolder bool) (*build.Result, error) {
+	s, err := a.site(e, anyFolder)
+	if err != nil {
+		return nil, err
+	}
+	defer s.close()
+	r, err := build.Edition(s.Options)
+	if err != nil {
+		return nil, a.editionFault(err)
+	}
+	a.tellEdition(s, r, show)
+	return r, nil
+}
+
+// editionFault says why no edition could be made.
+func (a *app) editionFault(err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, o, usage(`"dossier new TITLE" starts a briefing there`, "there is no folder \"content\" in %q", a.dir)
+		return usage(`"dossier new TITLE" starts a briefing there`, "there is no folder \"content\" in %q", a.dir)
 	}
-	if err != nil {
-		return nil, o, fmt.Errorf("reading the site: %w", err)
-	}
-	r.Diags = append(said, r.Diags...).Sort()
-	a.tell(r.Diags.AtLeast(show), root.FS(), func(path string) bool { return r.Quotable(o, path) })
-	a.tellWithheld(r, o)
-	return r, o, nil
+	return fmt.Errorf("reading the site: %w", err)
+}
+
+// tellEdition tells what there is to say of an edition, and how much is not in it.
+func (a *app) tellEdition(s *opened, r *build.Result, show diag.Severity) {
+	r.Diags = append(s.said, r.Diags...).Sort()
+	a.tell(r.Diags.AtLeast(show), s.root.FS(), func(path string) bool { return r.Quotable(s.Options, path) })
+	a.tellWithheld(r, s.Options)
 }

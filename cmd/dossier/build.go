@@ -51,25 +51,33 @@ the archive holds and what changed:
 func notForOutput() []string { return []string{"content", "templates", "static", ".dossier", ".git"} }
 
 func (a *app) build(ctx context.Context, e editionFlags, out string, strict bool, options output.Options) error {
-	r, o, err := a.edition(e, diag.Warning, false)
+	s, err := a.site(e, false)
 	if err != nil {
 		return err
 	}
+	defer s.close()
+	if out == "" {
+		out = filepath.Join(a.dir, folderOf(s.Options))
+	}
+	a.remember(s)
+	b := &building{app: a, opened: s, out: out, options: options}
+	r, report, same, err := b.unchanged()
+	if err == nil && !same {
+		r, err = b.edition()
+	}
+	if err != nil {
+		return a.editionFault(err)
+	}
+	a.tellEdition(s, r, diag.Warning)
 	if stops(r.Diags, strict) {
 		return &fault{exitContent, errors.New("nothing was written: " + count(r.Diags)), ""}
 	}
-	if out == "" {
-		out = filepath.Join(a.dir, folderOf(o))
+	if !same {
+		if r, report, err = b.write(ctx, r); err != nil {
+			return a.writeFault(err)
+		}
 	}
-	w, err := output.Begin(out, kindOf(o), options)
-	if err != nil {
-		return outputFault(err)
-	}
-	report, err := build.Write(ctx, r, w)
-	if err != nil {
-		return a.writeFault(err)
-	}
-	return a.tellBuilt(out, kindOf(o), r, report)
+	return a.tellBuilt(out, kindOf(s.Options), r, report)
 }
 
 // stops reports whether a build may not go on.
@@ -150,7 +158,7 @@ func outputFault(err error) error {
 func (a *app) tellBuilt(out, kind string, r *build.Result, report output.Report) error {
 	if a.json {
 		return a.printJSON("build", map[string]any{
-			"out": filepath.ToSlash(out), "kind": kind, "briefings": len(r.Archive.Briefings), "sources": len(r.Archive.Sources),
+			"out": filepath.ToSlash(out), "kind": kind, "briefings": r.Count.Briefings, "sources": r.Count.Sources,
 			"files": len(report.Written) + report.Same, "bytes": report.Bytes,
 			"written": append([]string{}, report.Written...), "removed": append([]string{}, report.Removed...),
 			"errors": r.Diags.Count(diag.Error), "warnings": r.Diags.Count(diag.Warning),
@@ -161,7 +169,7 @@ func (a *app) tellBuilt(out, kind string, r *build.Result, report output.Report)
 	if a.printsDiagnostics() {
 		to = a.err
 	}
-	fmt.Fprintf(to, "%s: %s, %s, %s; %d written, %d removed\n", filepath.ToSlash(out), plural(len(r.Archive.Briefings), "briefing"),
-		plural(len(r.Archive.Sources), "source"), plural(len(report.Written)+report.Same, "file"), len(report.Written), len(report.Removed))
+	fmt.Fprintf(to, "%s: %s, %s, %s; %d written, %d removed\n", filepath.ToSlash(out), plural(r.Count.Briefings, "briefing"),
+		plural(r.Count.Sources, "source"), plural(len(report.Written)+report.Same, "file"), len(report.Written), len(report.Removed))
 	return nil
 }

@@ -38,7 +38,7 @@ anything. Works on any folder of Markdown, without configuration.`,
 }
 
 func (a *app) check(e editionFlags, strict bool) error {
-	r, _, err := a.edition(e, diag.Info, true)
+	r, err := a.edition(e, diag.Info, true)
 	if err != nil {
 		return err
 	}

@@ -90,7 +90,7 @@ func printRows(to io.Writer, rows []row) error {
 
 // planned makes an edition whose pages are known, whatever else is wrong with it.
 func (a *app) planned(e editionFlags) (*build.Result, error) {
-	r, _, err := a.edition(e, diag.Error, false)
+	r, err := a.edition(e, diag.Error, false)
 	if err != nil {
 		return nil, err
 	}

@@ -19,8 +19,11 @@ const (
 	Gone = -2 // one that is no longer there, or not what it was
 )
 
+// NoRelations are those of a briefing without related ones.
+var NoRelations = Relations{None, None, None, None}
+
 func relationsOf(found []relation) Relations {
-	r := Relations{None, None, None, None}
+	r := NoRelations
 	for k := range found {
 		r[k] = int32(found[k].briefing)
 	}

@@ -8,10 +8,11 @@ package build
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"runtime"
-	"slices"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -19,9 +20,9 @@ import (
 	"dossier/internal/archive"
 	"dossier/internal/asset"
 	"dossier/internal/briefing"
+	"dossier/internal/cache"
 	"dossier/internal/config"
 	"dossier/internal/content"
-	"dossier/internal/cores"
 	"dossier/internal/diag"
 	"dossier/internal/markdown"
 	"dossier/internal/output"
@@ -42,7 +43,9 @@ type Options struct {
 	Drafts    bool // drafts too
 	Scheduled bool // embargoed and future-dated briefings too
 	Now       time.Time
-	Program   string // "dossier 1.0.0"
+	Program   string       // "dossier 1.0.0"
+	Build     briefing.Sum // of the program itself: another one trusts nothing that this one kept
+	Cache     *cache.Cache // of this kind of edition; nil: nothing is kept, texts stay in memory
 }
 
 // Result is one edition, planned and ready to be rendered, and all that there is
@@ -52,24 +55,36 @@ type Result struct {
 	Archive  *archive.Archive
 	Register *source.Register
 	Renderer *render.Renderer
-	theme    briefing.Sum // of the templates
+	made     briefing.Sum // of program and templates
+	inputs   briefing.Sum // of all that the edition is made from; zero where that is not known for sure
+	until    time.Time    // when the same would come to another edition; zero for never
 	Withheld content.Withheld
 	Diags    diag.List // sorted
+	Count    Count
+	Unkept   error // why the cache could not be kept; nil when it was
 }
 
 // Edition makes one edition from the site's folder, up to its planned pages.
-// Faults of content are diagnostics, all of them; an error means that the folder
-// could not be read.
+// Faults of content are diagnostics, all of them; an error means that the folder, or
+// the cache (cache.ErrDamaged), could not be read.
 func Edition(o Options) (*Result, error) {
-	loaded, err := content.Load(o.Root, loadOptions(o))
+	scan, err := content.Look(o.Root, loadOptions(o))
 	if err != nil {
 		return nil, err
 	}
-	r := &Result{Withheld: loaded.Withheld, Diags: loaded.Diags}
-	register := r.register(loaded.Register, o)
-	briefings := r.resolve(loaded.Files, register, o)
-	r.Archive = r.collect(briefings, register, loaded.Tags)
-	if err := r.plan(loaded, o); err != nil {
+	m, err := o.recall(scan)
+	if err != nil {
+		return nil, err
+	}
+	r := &Result{}
+	if err := r.register(m, o); err != nil {
+		return nil, err
+	}
+	v := &resolver{m, r.Register, markdown.New(markdown.Options{TrustHTML: o.Config.TrustHTML}), o.Bare}
+	loaded := scan.Load(v.read)
+	r.Withheld, r.Diags = loaded.Withheld, append(r.Diags, loaded.Diags...)
+	r.collect(v.briefings(loaded.Files, &r.Diags), loaded.Tags)
+	if err := errors.Join(r.plan(loaded, m, o), r.remember(m, loaded, o)); err != nil {
 		return nil, err
 	}
 	r.Diags = r.Diags.Without(o.Config.Silence).Sort()
@@ -85,39 +100,34 @@ func loadOptions(o Options) content.Options {
 	}
 }
 
-// resolve parses every file and resolves its notes, each file on its own: on all
-// cores, with an outcome that does not depend on which was first.
-func (r *Result) resolve(files []*briefing.File, register *source.Register, o Options) []*briefing.Briefing {
-	parser := markdown.New(markdown.Options{TrustHTML: o.Config.TrustHTML})
-	out := make([]*briefing.Briefing, len(files))
-	diags := make([]diag.List, len(files))
-	cores.Each(len(files), func(i int) {
-		doc := parser.Parse(files[i].Body, files[i].BodyLine)
-		diags[i] = slices.Clone(doc.Diags)
-		if o.Bare { // there the first heading is the title
-			diags[i] = diags[i].Without([]string{"heading-level-1"})
-		}
-		for k := range diags[i] {
-			diags[i][k].Path = files[i].Path
-		}
-		files[i].Body = nil // the document holds all that is needed of it
-		var found diag.List
-		out[i], found = register.Resolve(files[i], doc)
-		diags[i] = append(diags[i], found...)
-	})
-	r.Diags = append(r.Diags, slices.Concat(diags...)...)
-	return out
+func (r *Result) collect(briefings []*briefing.Briefing, tags []briefing.TagEntry) {
+	var diags diag.List
+	r.Archive, diags = archive.New(archive.Input{Briefings: briefings, Outlets: r.Register.Outlets(), Vocabulary: tags, Linkable: r.Register.Linkable})
+	r.Diags = append(r.Diags, diags...)
 }
 
-func (r *Result) collect(briefings []*briefing.Briefing, register *source.Register, tags []briefing.TagEntry) *archive.Archive {
-	a, diags := archive.New(archive.Input{Briefings: briefings, Outlets: register.Outlets(), Vocabulary: tags, Linkable: register.Linkable})
-	r.Diags = append(r.Diags, diags...)
-	return a
+// remember keeps what was learnt for the next build.
+func (r *Result) remember(m *memory, loaded *content.Site, o Options) error {
+	r.Count, r.until = Count{len(r.Archive.Briefings), len(r.Archive.Sources)}, loaded.Until
+	if m.newest.Before(m.began.Add(-settled)) {
+		r.inputs = m.inputs
+	}
+	if m.cache == nil {
+		return nil
+	}
+	tags := sumOf(loaded.Tags)
+	r.Archive.Relate(m.known(r.Archive, tags))
+	if err := errors.Join(m.fault, m.keep(r, tags, o)); errors.Is(err, cache.ErrDamaged) {
+		return err
+	} else {
+		r.Unkept = err
+	}
+	return nil
 }
 
 // plan reads what pages are made of besides briefings (templates, words, static
 // files, pictures), and plans the site.
-func (r *Result) plan(loaded *content.Site, o Options) error {
+func (r *Result) plan(loaded *content.Site, m *memory, o Options) error {
 	templates, diags, err := render.ParseTemplates(o.Templates, sub(o.Root, "templates"))
 	r.note(diags, err, "templates")
 	words, diags, err := render.ParseWords(o.Templates, sub(o.Root, "templates"), o.Config.Language)
@@ -129,8 +139,8 @@ func (r *Result) plan(loaded *content.Site, o Options) error {
 	}
 	s, diags, err := site.New(site.Input{
 		Config: o.Config, Archive: r.Archive, Edition: o.Edition, Words: words,
-		Assets: assets, Pictures: r.pictures(loaded, o), Linkable: r.Register.Linkable,
-		Program: o.Program, Now: o.Now, Folder: lookedAt(loaded, o),
+		Assets: assets, Pictures: r.pictures(loaded, m, o), Linkable: r.Register.Linkable,
+		Program: o.Program, Now: o.Now, Folder: lookedAt(loaded, o), Texts: textsOf(o),
 	})
 	r.note(diags, nil, "")
 	if o.Config.BaseURL == "" && !o.Bare {
@@ -138,12 +148,20 @@ func (r *Result) plan(loaded *content.Site, o Options) error {
 		r.Diags.Hint("say where the site will stand: base_url = \"https://example.org/\", or --base-url for one build")
 	}
 	r.Site = s
-	r.Renderer, r.theme = render.New(s, templates), templates.Sum
+	r.Renderer, r.made = render.New(s, templates), sumOf(o.Build, templates.Sum)
 	return err
 }
 
 // Fingerprints gives the fingerprints of the edition's pages.
-func (r *Result) Fingerprints() *site.Fingerprints { return r.Site.Fingerprints(r.theme) }
+func (r *Result) Fingerprints() *site.Fingerprints { return r.Site.Fingerprints(r.made) }
+
+// textsOf gives where texts are put away, nil where they are not.
+func textsOf(o Options) site.Texts {
+	if o.Cache == nil {
+		return nil
+	}
+	return o.Cache
+}
 
 // note keeps diagnostics, and makes one of an error that concerns a folder.
 func (r *Result) note(diags diag.List, err error, folder string) {
@@ -165,28 +183,24 @@ func sub(root fs.FS, name string) fs.FS {
 	return f
 }
 
-// Write renders every page of an edition into an output folder. Nothing of the
-// folder is touched before all pages have rendered.
+// Write renders the pages of an edition into an output folder: those that the last
+// build did not make of the same. Nothing of the folder is touched before all pages
+// have rendered.
 func Write(ctx context.Context, r *Result, w *output.Writer) (output.Report, error) {
-	pages := r.Site.Pages()
+	pages, prints := r.Site.Pages(), r.Fingerprints()
 	var group errgroup.Group
-	next := make(chan site.Page, 64)
+	var next atomic.Int64
 	for range runtime.GOMAXPROCS(0) {
 		group.Go(func() error {
 			var buf bytes.Buffer
-			var first error
-			for p := range next { // drained also after a fault, so that the sender is never stuck
-				if first == nil {
-					first = renderOne(ctx, r, p, &buf, w)
+			for i := int(next.Add(1)) - 1; i < len(pages); i = int(next.Add(1)) - 1 {
+				if err := r.write(ctx, pages[i], prints.Of(pages[i]), &buf, w); err != nil {
+					return err
 				}
 			}
-			return first
+			return nil
 		})
 	}
-	for _, p := range pages {
-		next <- p
-	}
-	close(next)
 	if err := group.Wait(); err != nil {
 		w.Abort()
 		return output.Report{}, err
@@ -194,15 +208,19 @@ func Write(ctx context.Context, r *Result, w *output.Writer) (output.Report, err
 	return w.Commit()
 }
 
-func renderOne(ctx context.Context, r *Result, p site.Page, buf *bytes.Buffer, w *output.Writer) error {
+func (r *Result) write(ctx context.Context, p site.Page, print uint64, buf *bytes.Buffer, w *output.Writer) error {
 	if err := ctx.Err(); err != nil {
 		return err
+	}
+	class, path := classOf(p.Kind), p.Output()
+	if w.Keep(class, path, output.Fingerprint(print)) {
+		return nil
 	}
 	buf.Reset()
 	if err := r.Renderer.Render(p, buf); err != nil {
 		return fmt.Errorf("rendering %s: %w", p.Path, err)
 	}
-	return w.Put(classOf(p.Kind), p.Output(), buf.Bytes())
+	return w.Put(class, path, buf.Bytes(), output.Fingerprint(print))
 }
 
 // classOf says in which order files are put in place: what pages refer to comes

@@ -21,6 +21,9 @@ func (c *coder) entry(e *Entry) {
 	c.moment(&e.Until)
 	c.diags(&e.Diags)
 	c.briefing(e.Briefing)
+	for i := range e.Related {
+		whole(c, &e.Related[i])
+	}
 }
 
 func (c *coder) stamp(s *Stamp) {
@@ -34,7 +37,6 @@ func (c *coder) stamp(s *Stamp) {
 func (c *coder) briefing(b *briefing.Briefing) {
 	c.file(&b.File)
 	c.ref(&b.Text)
-	c.sum(&b.Sum)
 	c.outline(&b.Outline)
 	list(c, &b.Notes, (*coder).printed)
 	list(c, &b.PrintedAs, whole[int32])

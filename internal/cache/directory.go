@@ -26,6 +26,7 @@ type directory struct {
 	ID       uint64 // another one for each index
 	Key      briefing.Sum
 	TextKey  briefing.Sum
+	TagsKey  briefing.Sum
 	Segments []segmentEntry
 	Head     chunk // register and pictures
 	Mentions []chunk
@@ -51,6 +52,7 @@ func (c *coder) directory(d *directory) {
 	c.fixed(&d.ID)
 	c.sum(&d.Key)
 	c.sum(&d.TextKey)
+	c.sum(&d.TagsKey)
 	list(c, &d.Segments, (*coder).segmentEntry)
 	c.chunk(&d.Head)
 	list(c, &d.Mentions, (*coder).chunk)

@@ -11,6 +11,7 @@ func (c *coder) file(f *briefing.File) {
 	count(c, &f.Kind, briefing.PlainFile)
 	c.front(&f.Front)
 	whole(c, &f.BodyLine)
+	c.sum(&f.Sum)
 	list(c, &f.Bundle, text[string])
 }
 

@@ -12,6 +12,7 @@ import (
 type Index struct {
 	Key      briefing.Sum // of all that the entries depend on besides their files
 	TextKey  briefing.Sum // of all that the texts depend on besides their files
+	TagsKey  briefing.Sum // of all that what is related depends on besides the entries
 	Register []RegisterFile
 	Pictures []Picture
 
@@ -46,6 +47,7 @@ type Entry struct {
 	Briefing *briefing.Briefing // its text put away; never nil
 	Until    time.Time          // when its place in the edition will be another, in UTC; zero for never
 	Diags    diag.List
+	Related  [4]int32 // the entries that were found to be related, by index; negative for none
 }
 
 // Index gives what the last build kept, nil when nothing was or none of it can be

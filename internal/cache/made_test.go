@@ -104,9 +104,10 @@ func (m *maker) document() *briefing.Document {
 func (m *maker) resolved(i int, doc *briefing.Document) *briefing.Briefing {
 	path := fmt.Sprintf("content/%d/made-%06d.md", 2012+i%14, i)
 	at := func(line int) diag.Pos { return diag.Pos{Path: path, Line: line, Col: 8} }
-	b := &briefing.Briefing{Doc: doc, Sum: briefing.SumOf(fmt.Append(nil, path, len(m.texts)))}
-	m.texts[b.Sum] = doc
-	b.File = briefing.File{Path: path, BodyLine: 9, Front: briefing.Front{
+	b := &briefing.Briefing{Doc: doc}
+	sum := briefing.SumOf(fmt.Append(nil, path, len(m.texts)))
+	m.texts[sum] = doc
+	b.File = briefing.File{Path: path, BodyLine: 9, Sum: sum, Front: briefing.Front{
 		Title: m.some(6), Date: briefing.Date{Year: 2012 + i%14, Month: 1 + i%12, Day: 1 + i%28}, Summary: m.some(22),
 		Tags: []briefing.Text{{Value: m.some(1), At: at(4)}, {Value: m.some(1), At: at(4)}, {Value: m.some(1), At: at(4)}},
 		Desk: fmt.Sprintf("Desk %d", i%5), Marking: briefing.Clear, Slug: fmt.Sprintf("made-%06d", i)}}

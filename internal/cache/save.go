@@ -12,11 +12,11 @@ import (
 
 // NextIndex is what a build keeps for the next one.
 type NextIndex struct {
-	Key, TextKey briefing.Sum
-	Register     []RegisterFile
-	Pictures     []Picture
-	Entries      []Entry
-	Record       func(*briefing.Record) int // the number of a record of the register, below 0 for one of none
+	Key, TextKey, TagsKey briefing.Sum
+	Register              []RegisterFile
+	Pictures              []Picture
+	Entries               []Entry
+	Record                func(*briefing.Record) int // the number of a record of the register, below 0 for one of none
 }
 
 // Save puts an index in place of the last one. Texts that it does not name are gone
@@ -64,7 +64,7 @@ func (c *Cache) writeIndex(next *NextIndex, kept []segmentEntry) (*index, error)
 		return nil, err
 	}
 	w := &indexWriter{file: f, next: next}
-	w.ID, w.Key, w.TextKey, w.Segments = drawn(), next.Key, next.TextKey, kept
+	w.ID, w.Key, w.TextKey, w.TagsKey, w.Segments = drawn(), next.Key, next.TextKey, next.TagsKey, kept
 	err = w.write(c)
 	if err == nil {
 		err = c.folder.rename(indexFile)

@@ -48,11 +48,20 @@ type Reader func(file Seen) Loaded
 
 // Read is the Reader that knows nothing.
 func (s *Scan) Read(file Seen) Loaded {
-	data, err := fs.ReadFile(s.fsys, file.Path)
-	if err != nil {
-		return Loaded{Diags: unreadable(file.Path, err)}
+	data, diags := s.ReadText(file.Path)
+	if len(diags) > 0 {
+		return Loaded{Diags: diags}
 	}
 	return s.Parse(file.Path, data)
+}
+
+// ReadText reads the bytes of a file of Markdown.
+func (s *Scan) ReadText(file string) ([]byte, diag.List) {
+	data, err := fs.ReadFile(s.fsys, file)
+	if err != nil {
+		return nil, unreadable(file, err)
+	}
+	return data, nil
 }
 
 // Parse is Parse with the options of the scan, for a Reader that has the bytes.

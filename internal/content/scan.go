@@ -21,10 +21,13 @@ type Scan struct {
 	hidden  []string            // what symbolic links must not show
 }
 
-// Seen is a file that was looked at. Info is that of what a symbolic link leads to.
+// Seen is a file that was looked at. Info is that of what a symbolic link leads to, nil
+// for what cannot be looked at. Whether a link is of the edition is known for sure only
+// when all is read.
 type Seen struct {
 	Path string
 	Info fs.FileInfo
+	Link bool
 }
 
 // Look walks the content folder of a site. The file system is rooted at the site's
@@ -80,12 +83,12 @@ func (s *Scan) hiddenByIndexes() []string {
 
 // ReadRaw reads a file that another stage parses; nil when it cannot be read.
 func (s *Scan) ReadRaw(file string) ([]byte, diag.List) {
-	data, err := fs.ReadFile(s.fsys, file)
-	if err != nil {
-		return nil, unreadable(file, err)
+	data, diags := s.ReadText(file)
+	if len(diags) == 0 {
+		diags = checkEncoding(file, data)
 	}
-	if bad := checkEncoding(file, data); len(bad) > 0 {
-		return nil, bad
+	if len(diags) > 0 {
+		return nil, diags
 	}
 	return data, nil
 }
@@ -197,4 +200,4 @@ func sooner(a, b time.Time) time.Time {
 }
 
 // at gives what was seen of a path.
-func (w *walked) at(file string) Seen { return Seen{file, w.infos[file]} }
+func (w *walked) at(file string) Seen { return Seen{file, w.infos[file], w.links[file]} }

@@ -91,7 +91,7 @@ func (w *walked) see(fsys fs.FS, file string, d fs.DirEntry) {
 	}
 	info, _ := look()
 	w.infos[file] = info
-	w.seen = append(w.seen, Seen{file, info})
+	w.seen = append(w.seen, w.at(file))
 }
 
 // ignored says of a file where the register is that it is none of its files.

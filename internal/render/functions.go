@@ -64,6 +64,9 @@ type entries struct {
 	made map[site.Entry]site.HTML
 }
 
+// fewEntries is how many printed entries are kept.
+const fewEntries = 20_000
+
 func (e *entries) print(list []site.Entry) (site.HTML, error) {
 	var b strings.Builder
 	b.Grow(2 * room * len(list))
@@ -91,6 +94,9 @@ func (e *entries) one(entry *site.Entry) (site.HTML, error) {
 	text = site.HTML(b.String())
 	e.mu.Lock()
 	defer e.mu.Unlock()
+	if len(e.made) == fewEntries {
+		clear(e.made)
+	}
 	e.made[*entry] = text
 	return text, nil
 }

@@ -20,7 +20,7 @@ type Renderer struct {
 
 	records sync.Pool // of *[]briefing.Record: each is half a kilobyte, and all briefings have theirs made three times
 
-	bodies sync.Map // feed content by number of the briefing: a briefing stands in several feeds
+	bodies bodies // feed content: a briefing stands in several feeds
 }
 
 // New gives a renderer of the site's pages.
@@ -148,8 +148,8 @@ func sitemap(w *bytes.Buffer, v *site.SitemapView) {
 
 // feedBody gives the content of a briefing for feeds, made once.
 func (r *Renderer) feedBody(i int) (string, error) {
-	if b, ok := r.bodies.Load(i); ok {
-		return b.(string), nil
+	if b, ok := r.bodies.get(i); ok {
+		return b, nil
 	}
 	c, err := r.site.FeedContent(i)
 	if err != nil {
@@ -161,7 +161,7 @@ func (r *Renderer) feedBody(i int) (string, error) {
 	c.WriteBody(&b)
 	feedNotes(&b, &c, r.shared.Words.Notes)
 	b.WriteString("</div>\n")
-	r.bodies.Store(i, b.String())
+	r.bodies.put(i, b.String())
 	return b.String(), nil
 }
 

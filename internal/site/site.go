@@ -12,6 +12,7 @@
 package site
 
 import (
+	"fmt"
 	"io/fs"
 	"net/url"
 	"strconv"
@@ -43,9 +44,10 @@ type Input struct {
 // PictureFile is a file of content/ that a briefing shows or offers: where it
 // stands in the site's folder, and what is published of it.
 type PictureFile struct {
-	Source        string // "content/2024/x/map.png"
-	Data          []byte
-	Sum           briefing.Sum // of Data
+	Source        string       // "content/2024/x/map.png"
+	Data          []byte       // nil when it was put away
+	PutAway       briefing.Ref // where it lies then
+	Sum           briefing.Sum // of what it was made from
 	Width, Height int          // 0 when it is no picture
 }
 
@@ -168,7 +170,18 @@ func (s *Site) Data(p Page) ([]byte, error) {
 	case Asset:
 		return s.assets.Files()[p.Key].Data, nil
 	case File:
-		return s.in.Pictures[p.Key].Data, nil
+		return s.picture(&s.in.Pictures[p.Key])
 	}
 	return nil, fs.ErrInvalid
+}
+
+func (s *Site) picture(p *PictureFile) ([]byte, error) {
+	if p.Data != nil || s.in.Texts == nil {
+		return p.Data, nil
+	}
+	data, err := s.in.Texts.Data(p.PutAway)
+	if err != nil {
+		return nil, fmt.Errorf("reading %s: %w", p.Source, err)
+	}
+	return data, nil
 }

@@ -122,13 +122,14 @@ func (j *joiner) lend(rec *briefing.Record, to string) {
 	if _, has := j.byFolded[to]; has || j.joined[to] != nil {
 		return
 	}
-	j.joined[to] = &briefing.Record{
+	lent := &briefing.Record{
 		Facts:   briefing.Facts{URL: j.urls[to], Title: rec.Title, Authors: rec.Authors, Date: rec.Date},
 		Type:    rec.Type,
 		Lang:    rec.Lang,
 		Marking: rec.Marking,
 		At:      rec.At,
 	}
+	j.joined[to], j.lent = lent, append(j.lent, lent)
 }
 
 // suggestions finds what a misspelt name was meant for. It is asked a number of

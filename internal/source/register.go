@@ -54,6 +54,8 @@ type Register struct {
 	byFolded  map[string]int    // by identity of each of a record's URLs, index into records
 	same      map[string]string // the identity that another one stands for, where they differ
 	joined    map[string]*briefing.Record
+	numbers   map[*briefing.Record]int // of records and of those that joins lent
+	lent      []*briefing.Record
 	byDomain  map[string]int // index into outlets
 	keys      []string       // as written, for suggestions
 	mentions  sync.Map       // mentioned to *briefing.Mention
@@ -85,7 +87,46 @@ func NewRegister(records []briefing.Record, outlets []briefing.OutletRecord, edi
 		}
 	}
 	r.join(&diags)
+	r.count()
 	return r, diags.Sort()
+}
+
+// count numbers the records, so that what was resolved can be kept without them.
+func (r *Register) count() {
+	r.numbers = make(map[*briefing.Record]int, len(r.records)+len(r.lent))
+	for n := range r.records {
+		r.numbers[&r.records[n]] = n
+	}
+	for n, rec := range r.lent {
+		r.numbers[rec] = len(r.records) + n
+	}
+}
+
+// Number gives the number of a record that the register gave for a source, -1 for any
+// other. The same files make a register of the same numbers.
+func (r *Register) Number(rec *briefing.Record) int {
+	if n, ok := r.numbers[rec]; ok {
+		return n
+	}
+	return -1
+}
+
+// Record gives the record of a number, nil when there is none.
+func (r *Register) Record(n int) *briefing.Record {
+	switch {
+	case n < 0 || n >= len(r.records)+len(r.lent):
+		return nil
+	case n < len(r.records):
+		return &r.records[n]
+	}
+	return r.lent[n-len(r.records)]
+}
+
+// Settle lets go of what only Resolve needs, when all is resolved.
+func (r *Register) Settle() {
+	r.mentions.Clear()
+	r.ids.Clear()
+	r.spellings.Clear()
 }
 
 // addRecord takes a record whose key and URLs are not taken yet.

@@ -1,0 +1,139 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/zeebo/xxh3"
+
+	"dossier/internal/briefing"
+	"dossier/internal/build"
+	"dossier/internal/cache"
+	"dossier/internal/output"
+)
+
+// remember opens what the last build of the same kind kept. Without it a build takes
+// longer and comes to the same.
+func (a *app) remember(s *opened) {
+	s.Build = program()
+	kind := s.Edition.Slug()
+	if s.Drafts || s.Scheduled {
+		kind += "-drafts"
+	}
+	s.Cache = cache.Open(filepath.Join(a.dir, ".dossier", "cache", kind), fmt.Sprintf("%s %x", kind, s.Build))
+	if why := s.Cache.Why(); why != "" {
+		a.tellForgotten(why)
+	}
+}
+
+// tellForgotten says that a cache is of no use.
+func (a *app) tellForgotten(why string) {
+	fmt.Fprintf(a.err, "dossier: the cache is made anew: %s\n", why)
+}
+
+// program sums up the program itself: what another one kept is not trusted, as it may
+// have been of another mind. One that cannot read itself trusts nothing.
+func program() briefing.Sum {
+	sum, err := sumOfProgram()
+	if err != nil {
+		rand.Read(sum[:])
+	}
+	return sum
+}
+
+func sumOfProgram() (sum briefing.Sum, err error) {
+	path, err := os.Executable()
+	if err != nil {
+		return sum, err
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return sum, err
+	}
+	defer f.Close()
+	h := xxh3.New()
+	_, err = io.CopyBuffer(h, struct{ io.Reader }{f}, make([]byte, 256<<10))
+	return h.Sum128().Bytes(), err
+}
+
+// building is one build of a site into a folder.
+type building struct {
+	*app
+	*opened
+	out     string
+	options output.Options
+}
+
+// unchanged gives the outcome of the last build if this one would come to the same and
+// its output is there, untouched.
+func (b *building) unchanged() (*build.Result, output.Report, bool, error) {
+	r, same, err := build.Unchanged(b.Options, b.place())
+	if err != nil || !same {
+		return nil, output.Report{}, false, err
+	}
+	report, there := output.Untouched(b.out, kindOf(b.Options), b.options)
+	return r, report, there, nil
+}
+
+// place names the folder in the same way whatever folder the command runs in.
+func (b *building) place() string {
+	if abs, err := filepath.Abs(b.out); err == nil {
+		return abs
+	}
+	return b.out
+}
+
+// edition makes the edition, a second time without what a damaged cache held.
+func (b *building) edition() (*build.Result, error) {
+	r, err := build.Edition(b.Options)
+	if errors.Is(err, cache.ErrDamaged) {
+		b.forget(err)
+		r, err = build.Edition(b.Options)
+	}
+	if err == nil && r.Unkept != nil {
+		fmt.Fprintf(b.err, "dossier: %v\n", r.Unkept)
+	}
+	return r, err
+}
+
+// forget empties a damaged cache, or does without.
+func (b *building) forget(why error) {
+	b.tellForgotten(why.Error())
+	if err := b.Cache.Clear(); err != nil {
+		b.Cache.Close()
+		b.Cache = nil
+	}
+}
+
+// write renders the edition and puts it in place. Where the cache turns out to be
+// damaged the edition is made again.
+func (b *building) write(ctx context.Context, r *build.Result) (*build.Result, output.Report, error) {
+	report, err := b.writeOnce(ctx, r)
+	if errors.Is(err, cache.ErrDamaged) {
+		b.forget(err)
+		if r, err = build.Edition(b.Options); err == nil {
+			report, err = b.writeOnce(ctx, r)
+		}
+	}
+	return r, report, err
+}
+
+func (b *building) writeOnce(ctx context.Context, r *build.Result) (output.Report, error) {
+	w, err := output.Begin(b.out, kindOf(b.Options), b.options)
+	if err != nil {
+		return output.Report{}, err
+	}
+	report, err := build.Write(ctx, r, w)
+	if err != nil {
+		return report, err
+	}
+	if err := r.End(b.Options, b.place()); err != nil {
+		fmt.Fprintf(b.err, "dossier: %v\n", err)
+	}
+	return report, nil
+}

@@ -1,0 +1,82 @@
+package build
+
+import (
+	"time"
+
+	"dossier/internal/archive"
+	"dossier/internal/briefing"
+	"dossier/internal/cache"
+)
+
+// known gives what the last build knew of the related ones of each briefing, nil when
+// that is of no use.
+func (m *memory) known(a *archive.Archive, tags briefing.Sum) []archive.Known {
+	if !m.same || m.index.TagsKey != tags {
+		return nil
+	}
+	number := make(map[*briefing.Briefing]int32, len(a.Briefings))
+	for i, b := range a.Briefings {
+		number[b] = int32(i)
+	}
+	out := make([]archive.Known, len(a.Briefings))
+	for i, b := range a.Briefings {
+		k := m.files[b.Path]
+		if !k.stays {
+			continue
+		}
+		out[i].Same = true
+		for n, was := range k.was.Related {
+			out[i].Related[n] = archive.None
+			if was >= 0 {
+				out[i].Related[n] = m.numberOf(int(was), number)
+			}
+		}
+	}
+	return out
+}
+
+// numberOf gives the number that an entry of the index has today.
+func (m *memory) numberOf(entry int, number map[*briefing.Briefing]int32) int32 {
+	if entry >= len(m.entries) {
+		return archive.Gone
+	}
+	if n, ok := number[m.entries[entry].Briefing]; ok {
+		return n
+	}
+	return archive.Gone
+}
+
+// keep saves what this build learnt, for the next one. Entries stand in the order of
+// the archive, so that what is related is known by its number.
+func (m *memory) keep(r *Result, tags briefing.Sum, o Options) error {
+	next := cache.NextIndex{
+		Key: m.key, TextKey: o.textKey(), TagsKey: tags, Register: m.register, Pictures: m.pictures,
+		Record: r.Register.Number,
+	}
+	for i := range next.Register {
+		next.Register[i].Stamp = m.trusted(next.Register[i].Stamp)
+	}
+	for i := range next.Pictures {
+		next.Pictures[i].Stamp = m.trusted(next.Pictures[i].Stamp)
+	}
+	a := r.Archive
+	for i := range len(a.Briefings) + len(a.Pages) {
+		b := a.Document(i)
+		k := m.files[b.Path]
+		e := cache.Entry{Stamp: m.trusted(k.stamp), Briefing: b, Until: k.until, Diags: k.diags, Related: archive.NoRelations}
+		if i < len(a.Briefings) {
+			e.Related = a.Relations(i)
+		}
+		next.Entries = append(next.Entries, e)
+	}
+	return m.cache.Save(next)
+}
+
+// trusted gives a stamp, or none when it is so young that the file might have changed
+// since without it.
+func (m *memory) trusted(s cache.Stamp) cache.Stamp {
+	if newest := time.Unix(0, max(s.Modified, s.Changed)); newest.After(m.began.Add(-settled)) {
+		return cache.Stamp{}
+	}
+	return s
+}

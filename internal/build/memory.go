@@ -1,0 +1,224 @@
+package build
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+
+	"dossier/internal/briefing"
+	"dossier/internal/cache"
+	"dossier/internal/content"
+	"dossier/internal/diag"
+	"dossier/internal/source"
+)
+
+// memory is what the last build of the same kind kept in the cache, held against what is
+// there now. Nothing of it is taken over unless all is equal of which it was made.
+//
+// A file is known by its stamp, and by its bytes where the stamp is another. What was
+// resolved holds where, besides, the key is the same: program, configuration, register.
+// Where it is not, the text does, and is not parsed again.
+type memory struct {
+	cache *cache.Cache // nil: nothing is known, texts stay in memory, nothing is kept
+	scan  *content.Scan
+	index *cache.Index // nil when there is none
+	same  bool         // the key of the index is that of this build
+	texts bool         // so is that of its texts
+	key   briefing.Sum
+	began time.Time // when the files were looked at
+
+	inputs briefing.Sum      // of all that the build is made from
+	newest time.Time         // of the files' times
+	files  map[string]*known // every text that may be of the edition, by path
+
+	entries  []cache.Entry // of the index
+	register []cache.RegisterFile
+	pictures []cache.Picture
+
+	lastPictures map[string]cache.Picture
+
+	mu    sync.Mutex
+	fault error // the first one of the cache
+}
+
+// known is a text: as the last build left it, and as it is now.
+type known struct {
+	was   *cache.Entry // nil when nothing is known of it
+	stays bool         // what was resolved then is taken over
+	stamp cache.Stamp
+	until time.Time
+	diags diag.List
+	now   *briefing.Briefing // nil while it is not resolved, or when it is not of the edition
+}
+
+// settled is how old a stamp must be to be trusted: in less time a file may have
+// changed again without its stamp, as some file systems count in seconds.
+const settled = 2 * time.Second
+
+func (o Options) recall(scan *content.Scan) (*memory, error) {
+	m := &memory{cache: o.Cache, scan: scan, files: map[string]*known{}, lastPictures: map[string]cache.Picture{}, began: time.Now()}
+	for _, f := range scan.Files() {
+		m.files[f.Path] = &known{stamp: stampOf(f)}
+	}
+	if m.cache == nil {
+		return m, nil
+	}
+	m.inputs, m.newest = o.inputs(scan)
+	var err error
+	if m.index, err = m.cache.Index(); err != nil {
+		return nil, fmt.Errorf("reading the cache: %w", err)
+	}
+	if m.index != nil {
+		for _, p := range m.index.Pictures {
+			m.lastPictures[p.Path] = p
+		}
+	}
+	return m, nil
+}
+
+// stampOf gives the stamp of a file, none for one that could not be looked at.
+func stampOf(f content.Seen) cache.Stamp {
+	if f.Info == nil {
+		return cache.Stamp{}
+	}
+	return cache.StampOf(f.Info)
+}
+
+// recognise finds out which entries of the index still hold, once the register is known.
+func (m *memory) recognise(register *source.Register, o Options) error {
+	m.key = o.keyOf(m.register)
+	if m.index == nil {
+		return nil
+	}
+	m.same, m.texts = m.index.Key == m.key, m.index.TextKey == o.textKey()
+	if !m.texts {
+		return nil
+	}
+	record := register.Record
+	if !m.same { // only the texts are wanted
+		none := &briefing.Record{}
+		record = func(int) *briefing.Record { return none }
+	}
+	var err error
+	if m.entries, err = m.index.Entries(record); err != nil {
+		return fmt.Errorf("reading the cache: %w", err)
+	}
+	for i := range m.entries {
+		if k := m.files[m.entries[i].Briefing.Path]; k != nil {
+			k.was = &m.entries[i]
+		}
+	}
+	return nil
+}
+
+// keyOf sums up what a resolved briefing is made of besides its own file.
+func (o Options) keyOf(register []cache.RegisterFile) briefing.Sum {
+	type file struct {
+		Path string
+		Sum  briefing.Sum
+	}
+	var files []file
+	for i := range register {
+		files = append(files, file{register[i].Path, register[i].Sum})
+	}
+	return sumOf(o.Config, o.Edition, o.Drafts, o.Scheduled, o.Folder, files)
+}
+
+// textKey sums up what a parsed text is made of besides its own file.
+func (o Options) textKey() briefing.Sum { return sumOf(o.Config.TrustHTML) }
+
+func sumOf(what ...any) briefing.Sum {
+	text, err := json.Marshal(what)
+	if err != nil {
+		panic(err) // texts, numbers and lists of them always encode
+	}
+	return briefing.SumOf(text)
+}
+
+// stays gives a file as the last build left it, if it is known by its stamp that it is the
+// same, or by its bytes if there are any. The cut may say otherwise now: then the file must
+// be read, as what is said of it depends on that.
+func (m *memory) stays(k *known, data []byte) (content.Loaded, bool) {
+	if !m.same || k.was == nil {
+		return content.Loaded{}, false
+	}
+	b := k.was.Briefing
+	if data == nil && k.was.Stamp != k.stamp || data != nil && b.Sum != briefing.SumOf(data) {
+		return content.Loaded{}, false
+	}
+	withheld, until := m.scan.Cut(&b.File)
+	if withheld.Total() > 0 {
+		return content.Loaded{}, false
+	}
+	b.Bundle = nil // shared out anew
+	k.now, k.stays, k.until, k.diags = b, true, until, k.was.Diags
+	return content.Loaded{File: &b.File, Diags: k.diags, Until: until}, true
+}
+
+// textOf gives the text of a file that the last build parsed, and where its sentences lie;
+// nil when it is not known.
+func (m *memory) textOf(f *briefing.File) (*briefing.Document, briefing.Ref, []uint32) {
+	k := m.files[f.Path]
+	if m.cache == nil || k.was == nil || k.was.Briefing.Sum != f.Sum {
+		return nil, briefing.Ref{}, nil
+	}
+	doc, places, err := m.cache.DocumentAgain(k.was.Briefing.Text)
+	if err != nil {
+		m.fail(err)
+		return nil, briefing.Ref{}, nil
+	}
+	return doc, k.was.Briefing.Text, places
+}
+
+// putAway puts the text of a briefing away, if there is a cache for it.
+func (m *memory) putAway(b *briefing.Briefing) {
+	if m.cache == nil {
+		return
+	}
+	ref, places, err := m.cache.Put(b.Doc)
+	if err != nil {
+		m.fail(err)
+		return
+	}
+	b.PutAway(ref, places)
+}
+
+// fail notes the faults of the cache.
+func (m *memory) fail(err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.fault = errors.Join(m.fault, err)
+}
+
+// registerFile gives a file of the register as it is parsed for an edition.
+func (m *memory) registerFile(file content.Seen, edition briefing.Marking) cache.RegisterFile {
+	stamp := stampOf(file)
+	was := m.lastRegisterFile(file.Path)
+	if was != nil && was.Stamp == stamp && stamp != (cache.Stamp{}) {
+		return *was
+	}
+	data, diags := m.scan.ReadRaw(file.Path)
+	now := cache.RegisterFile{Path: file.Path, Stamp: stamp, Sum: briefing.SumOf(data), Diags: diags}
+	switch {
+	case data == nil:
+	case was != nil && was.Sum == now.Sum:
+		now.Records, now.Outlets, now.Diags = was.Records, was.Outlets, was.Diags
+	default:
+		now.Records, now.Outlets, now.Diags = readRegister(content.Raw{Path: file.Path, Data: data}, edition)
+	}
+	return now
+}
+
+func (m *memory) lastRegisterFile(path string) *cache.RegisterFile {
+	if m.index == nil {
+		return nil
+	}
+	i := slices.IndexFunc(m.index.Register, func(f cache.RegisterFile) bool { return f.Path == path })
+	if i < 0 {
+		return nil
+	}
+	return &m.index.Register[i]
+}
