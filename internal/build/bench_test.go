@@ -21,7 +21,7 @@ func optionsFor(n int) Options {
 	if err := cfg.SetBaseURL("https://intel.example/"); err != nil {
 		panic(err)
 	}
-	return Options{Root: made(n), Config: cfg, Templates: templates.FS, Static: static.FS, Edition: briefing.Clear,
+	return Options{Root: madeSite(n), Config: cfg, Templates: templates.FS, Static: static.FS, Edition: briefing.Clear,
 		Now: time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC), Program: "dossier"}
 }
 

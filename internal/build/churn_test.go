@@ -12,6 +12,7 @@ import (
 	"golang.org/x/net/html"
 
 	"dossier/internal/config"
+	"dossier/internal/made"
 	"dossier/internal/site"
 	"dossier/internal/source"
 )
@@ -122,19 +123,19 @@ func TestANewestBriefingChangesFewFiles(t *testing.T) {
 		if n > 1000 && testing.Short() {
 			continue
 		}
-		m, root := newMaker(n), made(n)
+		m, root := made.New(n, madeSeed), madeSite(n)
 		before := build(t, root)
 		for name, old := range map[string]int{"all sources new": 0, "all sources old": 14, "half of each": 7} {
 			t.Run(fmt.Sprint(n, " ", name), func(t *testing.T) {
 				var notes []string
 				for i := range 14 {
 					if i < old {
-						notes = append(notes, m.sources[i*7]+".")
+						notes = append(notes, m.Source(i*7)+".")
 					} else {
 						notes = append(notes, fmt.Sprintf("[Title %d](https://www.new%d.example/a), 2026-01-04.", i, i))
 					}
 				}
-				text := cites(fmt.Sprintf(front, m.words[1], m.words[2], m.words[3], m.words[70]), notes...)
+				text := cites(fmt.Sprintf(front, m.Tag(1), m.Tag(2), m.Tag(3), m.Tag(70)), notes...)
 				after := build(t, with(root, "content/2026/newest.md", text))
 				all := changes(before, after)
 				if len(all) >= fewer {
@@ -282,15 +283,17 @@ func relatedOn(t *testing.T, page []byte) []string {
 
 func TestABackdatedOrDeletedBriefingMovesOnlyItsYearAndWhatListsIt(t *testing.T) {
 	const n = 600
-	m, root := newMaker(n), made(n)
+	m, root := made.New(n, madeSeed), madeSite(n)
 	for _, f := range root {
-		f.Data = bytes.Replace(f.Data, []byte("\ntlp: CLEAR\n"), []byte("\ntlp: CLEAR\nseries: The long run\n"), 1)
+		if !bytes.Contains(f.Data, []byte("\nseries: ")) {
+			f.Data = bytes.Replace(f.Data, []byte("\ntlp: CLEAR\n"), []byte("\ntlp: CLEAR\nseries: The long run\n"), 1)
+		}
 	}
 	var notes []string
 	for i := range 14 {
-		notes = append(notes, m.sources[i*5]+".")
+		notes = append(notes, m.Source(i*5)+".")
 	}
-	front := fmt.Sprintf("id: b-late\ntitle: Found late\ndate: 2017-07-15\ndesk: Desk 1\nseries: The long run\ntags: [%s, %s, %s]", m.words[1], m.words[2], m.words[70])
+	front := fmt.Sprintf("id: b-late\ntitle: Found late\ndate: 2017-07-15\ndesk: Desk 1\nseries: The long run\ntags: [%s, %s, %s]", m.Tag(1), m.Tag(2), m.Tag(70))
 	full := with(root, "content/2017/found-late.md", cites(front, notes...))
 	without, whole := build(t, root), build(t, full)
 	for name, edit := range map[string][2]*outcome{"backdated": {without, whole}, "deleted": {whole, without}} {
@@ -316,7 +319,8 @@ func onlyItsYear(t *testing.T, all []change, before, after *outcome, path string
 				t.Errorf("%s changed", c.Path)
 			}
 		case site.List:
-			if c.Part > 0 && !strings.Contains(c.Path, "/2017/") {
+			handed := !c.was || !c.is // by a root that has become too long, or back to it
+			if c.Part > 0 && !handed && !strings.Contains(c.Path, "/2017/") {
 				t.Errorf("the list page %s of another year changed", c.Path)
 			}
 		case site.Leaf:

@@ -13,20 +13,21 @@ import (
 
 	"dossier/internal/briefing"
 	"dossier/internal/config"
+	"dossier/internal/made"
 )
 
 // reviser makes random changes to a site, of every kind that shows on pages.
 type reviser struct {
 	*rand.Rand
-	*maker
-	root   fstest.MapFS
-	o      Options
-	n      int
-	linked string // a briefing to which all others link
+	archive *made.Archive
+	root    fstest.MapFS
+	o       Options
+	n       int
+	linked  string // a briefing to which all others link
 }
 
 func newReviser(seed uint64) *reviser {
-	v := &reviser{Rand: rand.New(rand.NewPCG(seed, 5)), maker: newMaker(40), root: made(40), o: optionsFor(0)}
+	v := &reviser{Rand: rand.New(rand.NewPCG(seed, 5)), archive: made.New(40, madeSeed), root: madeSite(40), o: optionsFor(0)}
 	v.o.Config.PageSize = 6
 	v.linked = v.briefing()
 	for name, f := range v.root { // sources that many cite
@@ -88,7 +89,7 @@ func (v *reviser) revise() string {
 	case "day":
 		v.replace(`(?m)\d$`, fmt.Sprint(v.IntN(9)))
 	case "tags":
-		v.front("tags", fmt.Sprintf("[%s, %s, Tag %d]", v.words[v.IntN(60)], v.words[v.IntN(9)], v.IntN(5)))
+		v.front("tags", fmt.Sprintf("[%s, %s, Tag %d]", v.archive.Tag(v.IntN(60)), v.archive.Tag(v.IntN(9)), v.IntN(5)))
 	case "desk":
 		v.front("desk", v.oneOf("Desk 1", "desk 2", "Another"))
 	case "authors":
@@ -108,7 +109,7 @@ func (v *reviser) revise() string {
 	case "lang":
 		v.front("lang", v.oneOf("en", "ar", "de"))
 	case "citation":
-		v.replace(`\[\^3\]: .*`, "[^3]: "+v.sources[v.IntN(len(v.sources))]+".")
+		v.replace(`\[\^3\]: .*`, "[^3]: "+v.archive.Source(v.IntN(400))+".")
 	case "note":
 		v.replace(`\[\^5\]: .*`, fmt.Sprintf("[^5]: [Told %d](https://www.example.org/%d), 2020; see [@k].", v.n, v.IntN(4)))
 	case "remove":
@@ -118,13 +119,14 @@ func (v *reviser) revise() string {
 		}
 	case "add":
 		date := fmt.Sprintf("20%02d-03-04", 12+v.IntN(14))
-		v.put(fmt.Sprintf("content/2020/%s-added-%d.md", date, v.n), v.maker.briefing(date, func() int { return v.IntN(len(v.sources)) }))
+		text := regexp.MustCompile(`(?m)^date: .*`).ReplaceAllString(string(v.archive.Briefing(40+v.n)), "date: "+date)
+		v.put(fmt.Sprintf("content/2020/%s-added-%d.md", date, v.n), text)
 	case "record":
 		v.put("content/sources/a.yaml", fmt.Sprintf("sources:\n  k:\n    url: https://www.example.org/%d\n    title: Record %d\n    status: %s\n    reason: why %d\n    note: note %d\n    aliases: [https://www.every.example/%s]\n", v.IntN(2), v.IntN(2), v.oneOf("dead", "retracted"), v.IntN(2), v.IntN(3), v.oneOf("one", "two")))
 	case "outlet":
 		v.put("content/sources/b.yaml", fmt.Sprintf("outlets:\n  every.example:\n    name: Name\n    country: %s\n    note: told\n", v.oneOf("AT", "BE", "CH")))
 	case "vocabulary":
-		v.put("content/tags.yaml", fmt.Sprintf("- name: Tag %d\n  aliases: [%s]\n  description: about %d\n", v.IntN(5), v.words[v.IntN(60)], v.n))
+		v.put("content/tags.yaml", fmt.Sprintf("- name: Tag %d\n  aliases: [%s]\n  description: about %d\n", v.IntN(5), v.archive.Tag(v.IntN(60)), v.n))
 	case "template":
 		v.put("templates/footer.html", fmt.Sprintf("{{define \"footer\"}}<footer>Foot %d</footer>{{end}}", v.n))
 	case "words":

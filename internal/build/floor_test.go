@@ -25,7 +25,7 @@ func BenchmarkAgainstFloor(b *testing.B) {
 func againstFloor(b *testing.B, n int) {
 	dir := b.TempDir()
 	site, out := filepath.Join(dir, "site"), filepath.Join(dir, "out")
-	if err := os.CopyFS(site, madeInStep(n)); err != nil {
+	if err := os.CopyFS(site, madeSite(n)); err != nil {
 		b.Fatal(err)
 	}
 	config := "title = \"Made\"\nbase_url = \"https://made.example/\"\nexports = [\"csl-json\", \"bibtex\", \"ris\"]\n"

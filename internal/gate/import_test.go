@@ -20,6 +20,7 @@ var table = map[string][]string{
 	"internal/cores":    {},
 	"internal/output":   {"cores"},
 	"internal/gate":     {},
+	"internal/made":     {},
 	"internal/briefing": {"diag"},
 	"internal/asset":    {"diag"},
 	"internal/picture":  {},
