@@ -1,6 +1,6 @@
 //go:build unix
 
-package build
+package main
 
 import (
 	"os"
@@ -8,7 +8,8 @@ import (
 	"syscall"
 )
 
-// peakMemory gives the peak of a process's resident memory, in bytes.
+// peakMemory gives the peak of a process's resident memory, in bytes. Linux counts
+// in it the memory of the process that started it, at the time when it did.
 func peakMemory(s *os.ProcessState) int64 {
 	usage, ok := s.SysUsage().(*syscall.Rusage)
 	if !ok {

@@ -1,12 +1,8 @@
-// Command floor does the least that any build of an archive does: it reads each
-// Markdown file, makes HTML of it with goldmark as it comes, and writes that, on
-// all cores and nothing else. Usage: floor FROM TO.
 package main
 
 import (
 	"bytes"
 	"io/fs"
-	"log"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -18,13 +14,10 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-func main() {
-	if err := build(os.Args[1], os.Args[2]); err != nil {
-		log.Fatal(err)
-	}
-}
-
-func build(from, to string) error {
+// floor does the least that any build of an archive does: it reads each Markdown
+// file, makes HTML of it with goldmark as it comes, and writes that, on all cores
+// and nothing else.
+func floor(from, to string) error {
 	markdown := goldmark.New(goldmark.WithExtensions(extension.GFM, extension.Footnote), goldmark.WithParserOptions(parser.WithAutoHeadingID()))
 	var group errgroup.Group
 	paths := make(chan string, 64)
@@ -32,7 +25,7 @@ func build(from, to string) error {
 		group.Go(func() (first error) {
 			var page bytes.Buffer
 			for path := range paths {
-				if err := write(markdown, path, to, &page); first == nil {
+				if err := floorPage(markdown, path, to, &page); first == nil {
 					first = err
 				}
 			}
@@ -52,7 +45,7 @@ func build(from, to string) error {
 	return err
 }
 
-func write(markdown goldmark.Markdown, path, to string, page *bytes.Buffer) error {
+func floorPage(markdown goldmark.Markdown, path, to string, page *bytes.Buffer) error {
 	text, err := os.ReadFile(path)
 	if err != nil {
 		return err
