@@ -31,7 +31,7 @@ var table = map[string][]string{
 	"internal/schema":   {"briefing", "config"},
 	"internal/fields":   {"diag", "briefing"},
 	"internal/markdown": {"diag", "briefing"},
-	"internal/cache":    {"diag", "briefing"},
+	"internal/cache":    {"diag", "briefing", "cores"},
 	"internal/content":  {"diag", "briefing", "cores", "fields"},
 	"internal/source":   {"diag", "briefing", "fields"},
 	"internal/biblio":   {"diag", "briefing", "fields"},
