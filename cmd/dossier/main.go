@@ -10,7 +10,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"syscall"
 	"time"
 )
@@ -18,14 +17,9 @@ import (
 // version is set when a release is built (-ldflags "-X main.version=1.2.3").
 var version = "0.1.0"
 
-// collectAt is how much the heap grows, in percent, before it is collected. A build
-// is short, and most of what it makes is garbage at once: a tenth more memory saves
-// a twentieth of its time. GOGC in the environment goes before it.
-const collectAt = 130
-
 func main() {
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(collectAt)
+		paceCollector()
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second interrupt ends what does not heed the first

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"dossier/internal/briefing"
-	"dossier/internal/source"
 )
 
 // Outlet is where sources appeared.
@@ -27,8 +26,8 @@ func (a *Archive) collectOutlets(records []briefing.OutletRecord) {
 		s := &a.Sources[i]
 		s.Outlet = -1
 		if s.Facts.URL != "" {
-			domain := source.Domain(s.Facts.URL)
-			byDomain[domain] = append(byDomain[domain], i)
+			byDomain[s.domain] = append(byDomain[s.domain], i)
+			s.domain = "" // the outlet has it
 		}
 	}
 	for domain, members := range byDomain {

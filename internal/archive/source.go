@@ -23,8 +23,9 @@ type Source struct {
 	Spellings int              // how many URLs were folded into it
 	Unlinked  bool             // its URL must not be a link: "link: off", or the host is on the never-link list
 
-	last  int // the last document that was found to cite it, while collecting
-	known known
+	last   int    // the last document that was found to cite it, while collecting
+	domain string // of its outlet, while collecting
+	known  known
 }
 
 // Joined is the place that a source would have by a URL under which the edition
@@ -41,43 +42,81 @@ type CitedFrom struct{ Briefing, Citation, Mark int }
 
 // collectSources makes one Source of all citations with the same identity.
 func (a *Archive) collectSources(outlets []briefing.OutletRecord, diags *diag.List) {
-	index := map[string]int{}
 	a.sources = make([][]int, len(a.Briefings)+len(a.Pages))
 	a.distinct = make([][]int, len(a.sources))
+	f := &finder{a: a, byMention: map[*briefing.Mention]int{}, byFolded: map[string]int{}}
 	for i := range a.sources {
-		a.cite(i, index)
+		f.find(i)
 	}
+	a.cite(f.marks)
 	a.learnAll(diags)
 	a.sortSources()
 	a.collectJoined()
 	a.collectOutlets(outlets)
 }
 
-// cite enters the citations of document i at their sources, which index finds by
-// identity.
-func (a *Archive) cite(i int, index map[string]int) {
-	b := a.Document(i)
+// finder finds the sources of citations. Most mentions are shared, and a mention is
+// found more quickly than its identity.
+type finder struct {
+	a         *Archive
+	byMention map[*briefing.Mention]int
+	byFolded  map[string]int
+	marks     []int // of each source, the markers that lead to it
+}
+
+// find finds the sources of document i.
+func (f *finder) find(i int) {
+	b := f.a.Document(i)
 	of, distinct := make([]int, len(b.Citations)), make([]int, 0, len(b.Citations))
 	for j := range b.Citations {
-		folded := b.Citations[j].Folded
-		s, ok := index[folded]
-		if !ok {
-			s = len(a.Sources)
-			index[folded] = s
-			a.Sources = append(a.Sources, Source{Folded: folded, last: -1})
-		}
-		src := &a.Sources[s]
-		if src.last != i {
+		s := f.source(b.Citations[j].Mention)
+		if src := &f.a.Sources[s]; src.last != i {
 			src.last = i
 			distinct = append(distinct, s)
 		}
 		of[j] = s
-		marks := b.Notes[b.Citations[j].Note].Marks
-		for m := marks.From; m < marks.To; m++ {
-			src.Citations = append(src.Citations, CitedFrom{i, j, int(m)})
+		f.marks[s] += b.Notes[b.Citations[j].Note].Marks.Len()
+	}
+	f.a.sources[i], f.a.distinct[i] = of, distinct
+}
+
+// source gives the index of the source that a mention speaks of.
+func (f *finder) source(m *briefing.Mention) int {
+	s, ok := f.byMention[m]
+	if ok {
+		return s
+	}
+	if s, ok = f.byFolded[m.Folded]; !ok {
+		s = len(f.a.Sources)
+		f.byFolded[m.Folded] = s
+		f.a.Sources = append(f.a.Sources, Source{Folded: m.Folded, last: -1})
+		f.marks = append(f.marks, 0)
+	}
+	f.byMention[m] = s
+	return s
+}
+
+// cite enters the citations of all documents at their sources, of which the numbers of
+// markers are known: all lists are pieces of one.
+func (a *Archive) cite(marks []int) {
+	all := 0
+	for _, n := range marks {
+		all += n
+	}
+	room := make([]CitedFrom, all)
+	for s, n := range marks {
+		a.Sources[s].Citations, room = room[:0:n], room[n:]
+	}
+	for i, of := range a.sources {
+		b := a.Document(i)
+		for j, s := range of {
+			src := &a.Sources[s]
+			marks := b.Notes[b.Citations[j].Note].Marks
+			for m := marks.From; m < marks.To; m++ {
+				src.Citations = append(src.Citations, CitedFrom{i, j, int(m)})
+			}
 		}
 	}
-	a.sources[i], a.distinct[i] = of, distinct
 }
 
 // collectJoined finds the URLs that the register joins to the one by which their
@@ -168,7 +207,7 @@ func (a *Archive) learn(s *Source, diags *diag.List) {
 		s.known.learn(&s.Facts, &c.Given, from.Briefing)
 		s.Facts.Fill(c.Given)
 	}
-	s.Spellings = urls.count()
+	s.Spellings, s.domain = urls.count(), source.Domain(s.Facts.URL)
 	s.Unlinked = s.Record != nil && s.Record.Unlinked || a.linkable != nil && !a.linkable(s.Facts.URL)
 	if s.Record == nil { // a contradiction with the register is found where the note is resolved
 		a.reportDispute(s, dispute, diags)

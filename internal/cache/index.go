@@ -56,7 +56,7 @@ func (c *Cache) Index() (*Index, error) {
 	if c.index == nil {
 		return nil, nil
 	}
-	x := &Index{Key: c.index.Key, TextKey: c.index.TextKey, cache: c, file: c.index}
+	x := &Index{Key: c.index.Key, TextKey: c.index.TextKey, TagsKey: c.index.TagsKey, cache: c, file: c.index}
 	r := c.coder()
 	defer c.release(r)
 	if err := c.index.part(r, c.index.Head); err != nil {
