@@ -32,7 +32,7 @@ func brief(path, date string, tags []string, urls ...string) *briefing.Briefing 
 			Note:    int32(i), Item: int32(i), Line: int32(10 + i), Col: 1,
 		})
 	}
-	b.MakeOutline(nil)
+	b.MakeOutline()
 	return b
 }
 
@@ -161,7 +161,7 @@ func TestASourceCitedAtSeveralMarkersIsCitedByEach(t *testing.T) {
 	b := brief("one.md", "2001", nil, "s.example/1")
 	b.Doc.Marks = append(b.Doc.Marks, briefing.Mark{Note: 0, In: -1, Line: 7, Col: 1, Sentence: "Again."})
 	b.Doc.Notes[0].Marks = append(b.Doc.Notes[0].Marks, 1)
-	b.MakeOutline(nil)
+	b.MakeOutline()
 	a, _ := New(Input{Briefings: []*briefing.Briefing{b}})
 	if got := a.Sources[0].Citations; len(got) != 2 || got[1].Mark != 1 {
 		t.Errorf("cited from %v", got)

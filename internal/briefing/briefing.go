@@ -115,6 +115,7 @@ type Briefing struct {
 	Notes     []Printed  // the notes as they are printed, in number order
 	PrintedAs []int32    // for each note of Doc, the index in Notes under which it is printed; nil where that is its own
 	Citations []Citation // in the order of Notes, then of their items
+	Locators  []Locator  // by Citation
 	Again     []Again    // further items of notes that name a source again; nearly always none
 }
 
@@ -139,11 +140,16 @@ type Range struct{ From, To int }
 // may share with other citations; the archive decides which facts win.
 type Citation struct {
 	*Mention
-	Note        int32  // index into Briefing.Notes
-	Item        int32  // index into Document.Items
-	Line, Col   int32  // of that item
-	Credibility uint8  // 1 (confirmed) to 6 (cannot be judged); 0 when not graded
-	Locator     string // "p. 3"
+	Note        int32 // index into Briefing.Notes
+	Item        int32 // index into Document.Items
+	Line, Col   int32 // of that item
+	Credibility uint8 // 1 (confirmed) to 6 (cannot be judged); 0 when not graded
+}
+
+// Locator is the place in its source that a citation names. Few name one.
+type Locator struct {
+	Citation int32  // index into Briefing.Citations
+	Text     string // "p. 3"
 }
 
 // Mention is what a citation says of its source. It is not changed once made.

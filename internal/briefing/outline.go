@@ -32,9 +32,9 @@ type Outline struct {
 
 // Citing is a marker of a printed note, seen from the sources that the note cites.
 type Citing struct {
-	ID       string // of the marker, without prefix
-	Sentence Passage
-	Mark     int32 // index into Document.Marks
+	Said Passage // the marker's id, without prefix, and behind it the sentence
+	ID   uint32  // how many bytes of that are the id
+	Mark int32   // index into Document.Marks
 }
 
 // Passage is a piece of a text: where it is among the bytes of the text that was put
@@ -49,10 +49,27 @@ func PassageOf(text string) Passage {
 	return Passage{Size: uint32(len(text)), Sum: xxh3.HashString(text)}
 }
 
+// citing gives a marker of a text that was not put away yet.
+func citing(marks []Mark, m int) Citing {
+	id, sentence := marks[m].ID, marks[m].Sentence
+	var h xxh3.Hasher
+	h.WriteString(id)
+	h.WriteString(sentence)
+	return Citing{Passage{Size: uint32(len(id) + len(sentence)), Sum: h.Sum64()}, uint32(len(id)), int32(m)}
+}
+
+// LocatorOf gives the place in its source that a citation names, "" for none.
+func (b *Briefing) LocatorOf(citation int) string {
+	i, named := slices.BinarySearchFunc(b.Locators, int32(citation), func(l Locator, c int32) int { return cmp.Compare(l.Citation, c) })
+	if !named {
+		return ""
+	}
+	return b.Locators[i].Text
+}
+
 // MakeOutline takes from the text what others want of it, once its notes are
-// resolved. Strings that many texts have, such as "fnref:1", are given to shared,
-// which may be nil, and gives them back.
-func (b *Briefing) MakeOutline(shared func(string) string) {
+// resolved.
+func (b *Briefing) MakeOutline() {
 	o := Outline{Labels: b.Doc.Labels, Marks: make([]Citing, 0, len(b.Doc.Marks))}
 	if b.Front.Summary == "" {
 		o.Lead = b.Doc.Lead
@@ -67,12 +84,7 @@ func (b *Briefing) MakeOutline(shared func(string) string) {
 	for p := range b.Notes {
 		from := len(o.Marks)
 		for _, m := range b.marksOf(p, together) {
-			mark := &b.Doc.Marks[m]
-			id := mark.ID
-			if shared != nil {
-				id = shared(id)
-			}
-			o.Marks = append(o.Marks, Citing{id, PassageOf(mark.Sentence), int32(m)})
+			o.Marks = append(o.Marks, citing(b.Doc.Marks, m))
 		}
 		b.Notes[p].Marks = Span{int32(from), int32(len(o.Marks))}
 	}
@@ -139,12 +151,12 @@ func (b *Briefing) nested(note int) bool {
 	return slices.ContainsFunc(b.Doc.Notes[note].Marks, func(m int) bool { return b.Doc.Marks[m].In >= 0 })
 }
 
-// PutAway lets go of the text, which lies at ref from now on; places are where the
-// sentences of its markers lie in it.
+// PutAway lets go of the text, which lies at ref from now on; places are where in it
+// each of its markers is said.
 func (b *Briefing) PutAway(ref Ref, places []uint32) {
 	for i := range b.Outline.Marks {
 		m := &b.Outline.Marks[i]
-		m.Sentence.At = places[m.Mark]
+		m.Said.At = places[m.Mark]
 	}
 	b.Text, b.Doc, b.Body = ref, nil, nil
 }

@@ -52,7 +52,7 @@ func BenchmarkPassage(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := c.Passage(e.Briefing.Text, e.Briefing.Outline.Marks[3].Sentence); err != nil {
+		if _, err := c.Passage(e.Briefing.Text, e.Briefing.Outline.Marks[3].Said); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -41,6 +41,7 @@ func (c *coder) briefing(b *briefing.Briefing) {
 	list(c, &b.Notes, (*coder).printed)
 	list(c, &b.PrintedAs, whole[int32])
 	list(c, &b.Citations, (*coder).citation)
+	list(c, &b.Locators, (*coder).locator)
 	list(c, &b.Again, (*coder).again)
 }
 
@@ -66,10 +67,10 @@ func (c *coder) outline(o *briefing.Outline) {
 }
 
 func (c *coder) citing(m *briefing.Citing) {
-	c.word(&m.ID)
-	count(c, &m.Sentence.At, math.MaxUint32)
-	count(c, &m.Sentence.Size, math.MaxUint32)
-	c.fixed(&m.Sentence.Sum)
+	count(c, &m.Said.At, math.MaxUint32)
+	count(c, &m.Said.Size, math.MaxUint32)
+	c.fixed(&m.Said.Sum)
+	count(c, &m.ID, math.MaxUint32)
 	whole(c, &m.Mark)
 }
 
@@ -91,7 +92,11 @@ func (c *coder) citation(t *briefing.Citation) {
 	whole(c, &t.Line)
 	whole(c, &t.Col)
 	count(c, &t.Credibility, math.MaxUint8)
-	c.word(&t.Locator)
+}
+
+func (c *coder) locator(l *briefing.Locator) {
+	whole(c, &l.Citation)
+	c.word(&l.Text)
 }
 
 func (c *coder) again(a *briefing.Again) {

@@ -59,9 +59,9 @@ func textsHold(t testing.TB, c *Cache, entries []Entry, docs []*briefing.Documen
 			t.Fatalf("text %d came back otherwise (%v)", i, err)
 		}
 		for _, mark := range b.Outline.Marks {
-			sentence, err := c.Passage(b.Text, mark.Sentence)
-			if want := doc.Marks[mark.Mark].Sentence; err != nil || sentence != want || places[mark.Mark] != mark.Sentence.At {
-				t.Fatalf("a sentence of %d is %q, not %q (%v)", i, sentence, want, err)
+			said, err := c.Passage(b.Text, mark.Said)
+			if m := &doc.Marks[mark.Mark]; err != nil || said != m.ID+m.Sentence || said[:mark.ID] != m.ID || places[mark.Mark] != mark.Said.At {
+				t.Fatalf("a marker of %d is said as %q, not as %q (%v)", i, said, m.ID+m.Sentence, err)
 			}
 		}
 	}

@@ -28,7 +28,7 @@ type coder struct {
 
 	words   []string          // read so far
 	wordNos map[string]uint64 // written so far
-	places  []uint32          // where the sentences of marks begin in the text
+	places  []uint32          // where in the text marks are said
 	shared  *shared           // what several briefings have in common; nil for texts
 }
 

@@ -253,7 +253,7 @@ func TestPlacesOfSentencesHoldForBoth(t *testing.T) {
 		t.Fatalf("written at %d, read at %d", w.places, r.places)
 	}
 	for i, at := range w.places {
-		if want := doc.Marks[i].Sentence; string(data[at:int(at)+len(want)]) != want {
+		if want := doc.Marks[i].ID + doc.Marks[i].Sentence; string(data[at:int(at)+len(want)]) != want {
 			t.Errorf("%q is not at %d", want, at)
 		}
 	}

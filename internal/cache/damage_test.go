@@ -27,9 +27,9 @@ func readAll(c *Cache) (entries []Entry, docs []*briefing.Document, err error) {
 		}
 		docs = append(docs, doc)
 		for _, mark := range e.Briefing.Outline.Marks {
-			if s, err := c.Passage(e.Briefing.Text, mark.Sentence); err != nil {
+			if s, err := c.Passage(e.Briefing.Text, mark.Said); err != nil {
 				return nil, nil, err
-			} else if s != doc.Marks[mark.Mark].Sentence {
+			} else if m := doc.Marks[mark.Mark]; s != m.ID+m.Sentence {
 				return nil, nil, errors.New("a wrong sentence")
 			}
 		}

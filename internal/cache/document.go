@@ -52,20 +52,20 @@ func (c *coder) note(n *briefing.Note) {
 func (c *coder) mark(m *briefing.Mark) {
 	whole(c, &m.Note)
 	whole(c, &m.In)
+	c.place()
 	text(c, &m.ID)
-	c.sentence(&m.Sentence)
+	text(c, &m.Sentence)
 	whole(c, &m.Line)
 	whole(c, &m.Col)
 }
 
-// sentence codes the sentence of a mark and notes where in the text it begins.
-func (c *coder) sentence(s *string) {
+// place notes where in the text a mark is said: its id, and behind it its sentence.
+func (c *coder) place() {
 	at := c.stringAt
 	if !c.reading {
 		at = len(c.text)
 	}
 	c.places = append(c.places, uint32(at))
-	text(c, s)
 }
 
 func (c *coder) item(i *briefing.Item) {

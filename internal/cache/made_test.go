@@ -119,7 +119,7 @@ func (m *maker) resolved(i int, doc *briefing.Document) *briefing.Briefing {
 		b.Notes = append(b.Notes, briefing.Printed{First: n, Citations: briefing.Span{From: n, To: n + 1}})
 		b.Citations = append(b.Citations, briefing.Citation{Mention: m.mentions[m.r.IntN(len(m.mentions))], Note: n, Item: n, Line: 60 + n, Col: 8})
 	}
-	b.MakeOutline(nil)
+	b.MakeOutline()
 	return b
 }
 

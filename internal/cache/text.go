@@ -12,7 +12,7 @@ import (
 	"dossier/internal/briefing"
 )
 
-// Put keeps a text and gives its place, and for each mark where its sentence begins,
+// Put keeps a text and gives its place, and for each mark where it is said,
 // for briefing.PutAway. An error is one of a text of 4 GiB or more; that the disk does
 // not take it is told by Save, and the text is in memory meanwhile.
 func (c *Cache) Put(doc *briefing.Document) (briefing.Ref, []uint32, error) {

@@ -240,7 +240,7 @@ func (p *printer) backs(i int) []Back {
 	marks := p.doc.MarksOf(i)
 	out := make([]Back, len(marks))
 	for k, m := range marks {
-		out[k] = Back{To: HTML(p.prefix) + Text(escapeFragment(m.ID)), Name: p.site.backName(i), Sign: "↩"}
+		out[k] = Back{To: HTML(p.prefix) + Text(escapeFragment(p.text.Marks[m.Mark].ID)), Name: p.site.backName(i), Sign: "↩"}
 		if len(marks) > 1 {
 			which := HTML(strconv.Itoa(k + 1))
 			out[k].Name = p.site.words.Back.With(HTML(strconv.Itoa(i+1)) + "-" + which)

@@ -96,7 +96,7 @@ func (f *Fingerprints) text(d *digest, i int) {
 	for c, src := range s.arch.SourcesOf(i) {
 		cited := &b.Citations[c]
 		d.number(int(cited.Note), int(cited.Item), int(cited.Credibility))
-		d.text(cited.Locator)
+		d.text(b.LocatorOf(c))
 		d.made(f.sourceAsOf(src, i))
 	}
 	for _, a := range b.Again {

@@ -105,8 +105,8 @@ func (f *Fingerprints) cited(d *digest, list []archive.CitedFrom) {
 	for _, c := range list {
 		mark := f.site.markOf(c)
 		d.made(f.entries[c.Briefing])
-		d.text(mark.ID, f.site.arch.Document(c.Briefing).Citations[c.Citation].Locator)
-		d.number(int(mark.Sentence.Size))
-		d.made(mark.Sentence.Sum)
+		d.text(f.site.arch.Document(c.Briefing).LocatorOf(c.Citation))
+		d.number(int(mark.Said.Size), int(mark.ID))
+		d.made(mark.Said.Sum)
 	}
 }

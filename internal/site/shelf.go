@@ -21,7 +21,7 @@ const newestCited = 50
 // in bytes; measured on the default theme, and part of no address.
 const (
 	sourceWeight = 480
-	citedWeight  = 118
+	citedWeight  = 110
 )
 
 // shelf is one page of sources.
@@ -99,7 +99,7 @@ func (s *Site) weigh(src *archive.Source) int {
 	w := 0
 	newest, _ := s.newestOf(src)
 	for _, c := range newest {
-		w += citedWeight + int(s.markOf(c).Sentence.Size) + len(s.arch.Document(c.Briefing).Front.Title) + len(s.paths[c.Briefing])
+		w += citedWeight + int(s.markOf(c).Said.Size) + len(s.arch.Document(c.Briefing).Front.Title) + len(s.paths[c.Briefing])
 	}
 	return w
 }

@@ -221,13 +221,13 @@ func (s *Site) markOf(c archive.CitedFrom) *briefing.Citing {
 
 func (s *Site) citedBy(c archive.CitedFrom, l linker) (CitedBy, error) {
 	b, mark := s.arch.Document(c.Briefing), s.markOf(c)
-	sentence, err := s.sentence(b, mark)
+	id, sentence, err := s.said(b, mark)
 	return CitedBy{
-		URL:      l.to(s.paths[c.Briefing] + "#" + mark.ID),
+		URL:      l.to(s.paths[c.Briefing] + "#" + id),
 		Title:    Text(b.Front.Title),
 		Date:     s.dates[c.Briefing],
 		Sentence: Text(sentence),
-		Locator:  Text(b.Citations[c.Citation].Locator),
+		Locator:  Text(b.LocatorOf(c.Citation)),
 		Marking:  above(b.Front.Marking),
 	}, err
 }

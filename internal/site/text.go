@@ -25,14 +25,15 @@ func (s *Site) text(b *briefing.Briefing) (*briefing.Document, error) {
 	return doc, nil
 }
 
-// sentence gives the sentence in which a marker of a briefing stands.
-func (s *Site) sentence(b *briefing.Briefing, mark *briefing.Citing) (string, error) {
+// said gives the id of a marker of a briefing and the sentence in which it stands.
+func (s *Site) said(b *briefing.Briefing, mark *briefing.Citing) (id, sentence string, err error) {
 	if b.Doc != nil {
-		return b.Doc.Marks[mark.Mark].Sentence, nil
+		m := &b.Doc.Marks[mark.Mark]
+		return m.ID, m.Sentence, nil
 	}
-	text, err := s.in.Texts.Passage(b.Text, mark.Sentence)
+	text, err := s.in.Texts.Passage(b.Text, mark.Said)
 	if err != nil {
-		return "", fmt.Errorf("reading a sentence of %s: %w", b.Path, err)
+		return "", "", fmt.Errorf("reading a sentence of %s: %w", b.Path, err)
 	}
-	return text, nil
+	return text[:mark.ID], text[mark.ID:], nil
 }

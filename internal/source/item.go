@@ -11,10 +11,10 @@ import (
 
 // item resolves one source as a note names it. It is false, and reported, for
 // what names none.
-func (s *resolving) item(note *briefing.Note, i int) (briefing.Citation, bool) {
+func (s *resolving) item(note *briefing.Note, i int) (citing, bool) {
 	item := &s.doc.Items[i]
 	at := s.file.At(item.Line, item.Col)
-	c := briefing.Citation{Item: int32(i), Line: int32(item.Line), Col: int32(item.Col), Locator: item.Locator}
+	c := citing{briefing.Citation{Item: int32(i), Line: int32(item.Line), Col: int32(item.Col)}, item.Locator}
 	var ok bool
 	if item.Kind == briefing.KeyItem {
 		ok = s.byKey(&c, note, item, at)
@@ -26,7 +26,7 @@ func (s *resolving) item(note *briefing.Note, i int) (briefing.Citation, bool) {
 
 // byKey finds the source that a key names: in the front matter, then in the
 // register.
-func (s *resolving) byKey(c *briefing.Citation, note *briefing.Note, item *briefing.Item, at diag.Pos) bool {
+func (s *resolving) byKey(c *citing, note *briefing.Note, item *briefing.Item, at diag.Pos) bool {
 	a := readAfter(item.After, false)
 	if front := s.frontByKey(item.Key); front != nil {
 		front.used = true
@@ -82,7 +82,7 @@ func (s *resolving) names() *names {
 }
 
 // byURL takes the source that a note names by its address.
-func (s *resolving) byURL(c *briefing.Citation, item *briefing.Item, at diag.Pos) bool {
+func (s *resolving) byURL(c *citing, item *briefing.Item, at diag.Pos) bool {
 	sp := s.spelled(item.URL, item.Kind == briefing.BareURL)
 	if sp.err != nil {
 		addRefusal(&s.diags, at, "", sp.err)
@@ -115,7 +115,7 @@ func titleOf(text string) string {
 
 // cite settles a citation: its identity, what the note says of it first, then
 // what the front matter adds and, for a copy, the copy's record.
-func (s *resolving) cite(c *briefing.Citation, folded string, given briefing.Facts, a after, at diag.Pos) {
+func (s *resolving) cite(c *citing, folded string, given briefing.Facts, a after, at diag.Pos) {
 	given.Outlet, given.Date = a.outlet, a.date
 	c.Credibility = uint8(a.credibility)
 	c.Locator = cmp.Or(c.Locator, a.locator)

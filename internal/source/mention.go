@@ -35,16 +35,6 @@ func (r *Register) mention(m briefing.Mention) *briefing.Mention {
 	return known.(*briefing.Mention)
 }
 
-// shared gives the one string of the edition that is equal, for ids that nearly
-// every text has.
-func (r *Register) shared(id string) string {
-	if len(id) > len("fnref12:123") {
-		return id
-	}
-	known, _ := r.ids.LoadOrStore(id, id)
-	return known.(string)
-}
-
 // checkLinks reports links of the author's to what must never become clickable: what
 // the site never links, or a source with "link: off". The body says so in HTML that
 // was made without knowing either, so the link is refused.

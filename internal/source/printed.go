@@ -14,7 +14,7 @@ func (s *resolving) print(b *briefing.Briefing) {
 	count := len(s.ranges)
 	printedAs := make([]int32, count)
 	b.Notes = make([]briefing.Printed, 0, count)
-	b.Citations = s.cited[:0] // those that are kept move up; none moves past one that is still to be read
+	b.Citations = make([]briefing.Citation, 0, len(s.cited))
 	first := make(map[string]int32, count)
 	for n, r := range s.ranges {
 		of := s.cited[r.From:r.To]
@@ -28,7 +28,10 @@ func (s *resolving) print(b *briefing.Briefing) {
 		from := int32(len(b.Citations))
 		for _, c := range of {
 			c.Note = p
-			b.Citations = append(b.Citations, c)
+			if c.Locator != "" {
+				b.Locators = append(b.Locators, briefing.Locator{Citation: int32(len(b.Citations)), Text: c.Locator})
+			}
+			b.Citations = append(b.Citations, c.Citation)
 		}
 		b.Notes = append(b.Notes, briefing.Printed{First: int32(n), Citations: briefing.Span{From: from, To: int32(len(b.Citations))}})
 	}
@@ -60,7 +63,7 @@ func (s *resolving) printedCitation(b *briefing.Briefing, a briefing.Again) int3
 // words gives what makes a note the same as another, "" for notes that are never
 // one with others: commentary, and notes in which other notes are marked, as
 // their markers have one place only.
-func (s *resolving) words(n int, cited []briefing.Citation) string {
+func (s *resolving) words(n int, cited []citing) string {
 	note := &s.doc.Notes[n]
 	if len(cited) == 0 {
 		return ""

@@ -59,7 +59,6 @@ type Register struct {
 	byDomain  map[string]int // index into outlets
 	keys      []string       // as written, for suggestions
 	mentions  sync.Map       // mentioned to *briefing.Mention
-	ids       sync.Map       // string to itself: see shared
 	spellings sync.Map       // raw text to *spelled: each spelling is cleaned and folded once
 }
 
@@ -125,7 +124,6 @@ func (r *Register) Record(n int) *briefing.Record {
 // Settle lets go of what only Resolve needs, when all is resolved.
 func (r *Register) Settle() {
 	r.mentions.Clear()
-	r.ids.Clear()
 	r.spellings.Clear()
 }
 

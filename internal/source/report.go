@@ -114,7 +114,7 @@ func (s *resolving) status(rec *briefing.Record, at diag.Pos) {
 
 // grade takes the grading of a note. Its letter grades the outlet, which the
 // register does.
-func (s *resolving) grade(a after, c *briefing.Citation, at diag.Pos) {
+func (s *resolving) grade(a after, c *citing, at diag.Pos) {
 	if a.reliability == "" {
 		return
 	}

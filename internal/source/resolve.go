@@ -10,17 +10,23 @@ import (
 // reported; the briefing is whole as far as there were none. It may be called
 // from several goroutines.
 func (r *Register) Resolve(f *briefing.File, d *briefing.Document) (*briefing.Briefing, diag.List) {
-	s := &resolving{Register: r, file: f, doc: d, cited: make([]briefing.Citation, 0, len(d.Items)), ranges: make([]briefing.Range, len(d.Notes))}
+	s := &resolving{Register: r, file: f, doc: d, cited: make([]citing, 0, len(d.Items)), ranges: make([]briefing.Range, len(d.Notes))}
 	s.readFront()
 	for n := range d.Notes {
 		s.note(n)
 	}
 	b := &briefing.Briefing{File: *f, Doc: d}
 	s.print(b)
-	b.MakeOutline(r.shared)
+	b.MakeOutline()
 	s.report(b)
 	s.checkLinks()
 	return b, s.diags.Sort()
+}
+
+// citing is a citation in the making.
+type citing struct {
+	briefing.Citation
+	Locator string
 }
 
 // resolving is the work on one briefing.
@@ -32,7 +38,7 @@ type resolving struct {
 	frontKeys  map[string]int // by folded key, index into front
 	frontPlace map[string]int // by identity, index into front
 	near       *names         // made when a key is unknown
-	cited      []briefing.Citation
+	cited      []citing
 	seen       map[string]int   // by identity, what the present note cites already, index into cited; made for notes of several items
 	ranges     []briefing.Range // of cited, for each note
 	again      []briefing.Again // items that name a source again; Citation is the item of the first
@@ -75,7 +81,7 @@ func remember(seen map[string]int, folded string, at int) map[string]int {
 }
 
 // merged adds to a citation what another item of its note says of the source.
-func merged(c, again briefing.Citation) briefing.Citation {
+func merged(c, again citing) citing {
 	both := *c.Mention
 	both.Given.Fill(again.Given)
 	c.Mention = &both

@@ -185,7 +185,7 @@ sources:
 	if rec := b.Citations[4].Register; rec.Title != "Wire story" || rec.URL != "http://www.wire.example/w/" {
 		t.Errorf("the original has %+v of its copy's record", rec)
 	}
-	if c := b.Citations[5]; c.Locator != "p. 7" || c.Given.URL != "" {
+	if c := b.Citations[5]; b.LocatorOf(5) != "p. 7" || b.LocatorOf(4) != "" || c.Given.URL != "" {
 		t.Errorf("%+v", c)
 	}
 	if strings.Count(diags, "[source-dead]") != 1 || strings.Contains(diags, "source-conflict") {
