@@ -52,6 +52,7 @@ func (v *resolver) resolve(k *known, f *briefing.File) (said diag.List) {
 	}
 	f.Body = nil // the document holds all that is needed of it
 	b, found := v.register.Resolve(f, doc)
+	b.Front.Pack()
 	said = append(v.saidOf(doc, f), found...)
 	k.now, k.diags = b, slices.Concat(k.diags, said)
 	if known {

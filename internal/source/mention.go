@@ -2,37 +2,72 @@ package source
 
 import (
 	"cmp"
+	"encoding/binary"
 	"strings"
 
 	"dossier/internal/briefing"
 	"dossier/internal/diag"
 )
 
-// mentioned tells mentions apart. One with authors, which come from records alone,
-// is not shared.
-type mentioned struct {
-	folded, url, title, outlet string
-	date                       briefing.Date
-	saved                      briefing.Saved
-	register                   *briefing.Record
-}
-
 // mention gives the one mention of the edition that says the same: an archive cites
-// a source in the same words again and again.
+// a source in the same words again and again. One with authors, which come from records
+// alone, is not shared.
 func (r *Register) mention(m briefing.Mention) *briefing.Mention {
 	if len(m.Given.Authors) > 0 {
 		own := m
 		return &own
 	}
-	g := &m.Given
-	key := mentioned{m.Folded, g.URL, g.Title, g.Outlet, g.Date, g.Saved, m.Register}
-	if known, ok := r.mentions.Load(key); ok {
-		return known.(*briefing.Mention)
+	sum := sumOf(&m)
+	said := m // and not the parameter, which would be allocated also where it is known
+	known := r.mentions.get(binary.LittleEndian.Uint64(sum[:]), sum, func() (briefing.Sum, *briefing.Mention) { return sum, r.newMention(&said) })
+	if !sameMention(known, &said) { // two that differ have one sum
+		return packed(&said, &briefing.Mention{})
 	}
-	fresh := m                                                                              // and not the parameter, which would be allocated also where it is known
-	fresh.Given.Title, fresh.Given.Outlet = strings.Clone(g.Title), strings.Clone(g.Outlet) // pieces of a whole text
-	known, _ := r.mentions.LoadOrStore(key, &fresh)
-	return known.(*briefing.Mention)
+	return known
+}
+
+// sumOf sums up what a mention without authors says.
+func sumOf(m *briefing.Mention) briefing.Sum {
+	g := &m.Given
+	b := make([]byte, 0, 512)
+	for _, text := range [...]string{m.Folded, g.URL, g.Title, g.Outlet, g.Date.Time, g.Saved.URL, g.Saved.Date.Time} {
+		b = append(binary.AppendUvarint(b, uint64(len(text))), text...)
+	}
+	for _, d := range [...]briefing.Date{g.Date, g.Saved.Date} {
+		b = binary.AppendVarint(binary.AppendVarint(binary.AppendVarint(b, int64(d.Year)), int64(d.Month)), int64(d.Day))
+	}
+	return briefing.SumOf(b)
+}
+
+func sameMention(a, b *briefing.Mention) bool {
+	g, h := &a.Given, &b.Given
+	return a.Folded == b.Folded && a.Register == b.Register && len(g.Authors)+len(h.Authors) == 0 &&
+		g.URL == h.URL && g.Title == h.Title && g.Outlet == h.Outlet && g.Date == h.Date && g.Saved == h.Saved
+}
+
+// mentionRoom is how many mentions are made room for at once: a hundred thousand small
+// pieces of memory take the collector longer than a few large ones.
+const mentionRoom = 128
+
+func (r *Register) newMention(m *briefing.Mention) *briefing.Mention {
+	r.roomMu.Lock()
+	if len(r.room) == 0 {
+		r.room = make([]briefing.Mention, mentionRoom)
+	}
+	to := &r.room[0]
+	r.room = r.room[1:]
+	r.roomMu.Unlock()
+	return packed(m, to)
+}
+
+// packed copies a mention. Its texts become pieces of one of their own: they may be
+// pieces of a whole file.
+func packed(m, to *briefing.Mention) *briefing.Mention {
+	*to = *m
+	var p briefing.Packer
+	p.Add(&to.Folded, &to.Given.URL, &to.Given.Title, &to.Given.Outlet, &to.Given.Saved.URL)
+	p.Pack()
+	return to
 }
 
 // checkLinks reports links of the author's to what must never become clickable: what

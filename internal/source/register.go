@@ -56,10 +56,12 @@ type Register struct {
 	joined    map[string]*briefing.Record
 	numbers   map[*briefing.Record]int // of records and of those that joins lent
 	lent      []*briefing.Record
-	byDomain  map[string]int // index into outlets
-	keys      []string       // as written, for suggestions
-	mentions  sync.Map       // mentioned to *briefing.Mention
-	spellings sync.Map       // raw text to *spelled: each spelling is cleaned and folded once
+	byDomain  map[string]int                        // index into outlets
+	keys      []string                              // as written, for suggestions
+	mentions  once[briefing.Sum, *briefing.Mention] // by the sum of what they say
+	roomMu    sync.Mutex
+	room      []briefing.Mention       // for new ones
+	spellings once[spelling, *spelled] // each spelling is cleaned and folded once
 }
 
 // NewRegister cuts records and outlets to the edition, checks them and joins what
@@ -123,8 +125,9 @@ func (r *Register) Record(n int) *briefing.Record {
 
 // Settle lets go of what only Resolve needs, when all is resolved.
 func (r *Register) Settle() {
-	r.mentions.Clear()
-	r.spellings.Clear()
+	r.mentions.forget()
+	r.spellings.forget()
+	r.room = nil
 }
 
 // addRecord takes a record whose key and URLs are not taken yet.

@@ -2,6 +2,8 @@ package source
 
 import (
 	"strings"
+
+	"github.com/zeebo/xxh3"
 )
 
 // spelled is what became of one spelling of a URL.
@@ -18,19 +20,15 @@ type spelling struct {
 
 // spelled cleans and folds a spelling, each once for the whole edition.
 func (r *Register) spelled(raw string, bare bool) *spelled {
-	key := spelling{raw, bare}
-	if known, ok := r.spellings.Load(key); ok {
-		return known.(*spelled)
-	}
-	clean := CleanTarget
-	if bare {
-		clean = Clean
-	}
-	s := &spelled{}
-	if s.Cleaned, s.err = clean(raw); s.err == nil {
-		s.folded = Fold(s.URL)
-	}
-	key.raw = strings.Clone(raw) // raw may be a piece of a whole file
-	known, _ := r.spellings.LoadOrStore(key, s)
-	return known.(*spelled)
+	return r.spellings.get(xxh3.HashString(raw), spelling{raw, bare}, func() (spelling, *spelled) {
+		clean := CleanTarget
+		if bare {
+			clean = Clean
+		}
+		s := &spelled{}
+		if s.Cleaned, s.err = clean(raw); s.err == nil {
+			s.folded = Fold(s.URL)
+		}
+		return spelling{strings.Clone(raw), bare}, s // raw may be a piece of a whole file
+	})
 }
