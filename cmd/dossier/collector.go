@@ -10,7 +10,7 @@ import (
 // much of what is alive in it, in percent, from then on. Collecting sooner would cost
 // time for memory that every machine has, later memory for little time.
 const (
-	heapAtLeast = 120 << 20
+	heapAtLeast = 145 << 20
 	heapGrowth  = 40
 )
 
@@ -18,7 +18,13 @@ const (
 // next one is due. GOGC in the environment goes before it.
 func paceCollector() {
 	debug.SetGCPercent(heapAtLeast / (4 << 20) * 100) // of the least heap that the runtime counts with
-	watchCollections(func() { debug.SetGCPercent(percentFor(liveHeap())) })
+	debug.SetMemoryLimit(limitFor(heapAtLeast))
+	watchCollections(func() {
+		live := liveHeap()
+		percent := percentFor(live)
+		debug.SetMemoryLimit(limitFor(live + live*uint64(percent)/100))
+		debug.SetGCPercent(percent)
+	})
 }
 
 // watchCollections calls do after each collection.
@@ -34,6 +40,8 @@ func watchCollections(do func()) {
 func percentFor(live uint64) int {
 	return int(max(heapGrowth, (heapAtLeast-int64(live))*100/max(1, int64(live))))
 }
+
+func limitFor(goal uint64) int64 { return int64(goal+goal/8) + 16<<20 }
 
 func liveHeap() uint64 {
 	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
