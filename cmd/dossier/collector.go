@@ -6,25 +6,27 @@ import (
 	"runtime/metrics"
 )
 
-// A heap is left to grow to this many bytes before it is collected at all, and by this
-// much of what is alive in it, in percent, from then on. Collecting sooner would cost
-// time for memory that every machine has, later memory for little time.
+// The heap is collected when it has grown by so much of what is alive in it, in percent,
+// and by so many bytes at least. Collecting sooner would cost time for memory that every
+// machine has, later memory for little time.
 const (
-	heapAtLeast = 145 << 20
-	heapGrowth  = 40
+	heapGrowth   = 40
+	growsAtLeast = 75 << 20
 )
 
 // paceCollector keeps the collector to that pace: after each collection it sets when the
-// next one is due. GOGC in the environment goes before it.
+// next one is due, and how much memory may be held from the system until then. GOGC in
+// the environment goes before it.
 func paceCollector() {
-	debug.SetGCPercent(heapAtLeast / (4 << 20) * 100) // of the least heap that the runtime counts with
-	debug.SetMemoryLimit(limitFor(heapAtLeast))
-	watchCollections(func() {
-		live := liveHeap()
-		percent := percentFor(live)
-		debug.SetMemoryLimit(limitFor(live + live*uint64(percent)/100))
-		debug.SetGCPercent(percent)
-	})
+	const least = 4 << 20 // the live heap that the runtime counts with at least
+	pace(least)
+	watchCollections(func() { pace(max(least, liveHeap())) })
+}
+
+func pace(live uint64) {
+	grows := max(growsAtLeast, live*heapGrowth/100)
+	debug.SetGCPercent(int(grows * 100 / live))
+	debug.SetMemoryLimit(int64(live+grows)*9/8 + 16<<20)
 }
 
 // watchCollections calls do after each collection.
@@ -35,13 +37,6 @@ func watchCollections(do func()) {
 		watchCollections(do)
 	})
 }
-
-// percentFor gives by how much a heap may grow of which so many bytes are alive.
-func percentFor(live uint64) int {
-	return int(max(heapGrowth, (heapAtLeast-int64(live))*100/max(1, int64(live))))
-}
-
-func limitFor(goal uint64) int64 { return int64(goal+goal/8) + 16<<20 }
 
 func liveHeap() uint64 {
 	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
