@@ -7,6 +7,7 @@ package build
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -46,6 +47,8 @@ type Options struct {
 	Program   string       // "dossier 1.0.0"
 	Build     briefing.Sum // of the program itself: another one trusts nothing that this one kept
 	Cache     *cache.Cache // of this kind of edition; nil: nothing is kept, texts stay in memory
+	Rehash    bool         // read also what is the same by its stamp
+	Stats     *Stats       // to be filled; nil: nobody wants to know
 }
 
 // Result is one edition, planned and ready to be rendered, and all that there is
@@ -55,6 +58,7 @@ type Result struct {
 	Archive  *archive.Archive
 	Register *source.Register
 	Renderer *render.Renderer
+	stats    *Stats
 	made     briefing.Sum // of program and templates
 	inputs   briefing.Sum // of all that the edition is made from; zero where that is not known for sure
 	until    time.Time    // when the same would come to another edition; zero for never
@@ -68,7 +72,8 @@ type Result struct {
 // Faults of content are diagnostics, all of them; an error means that the folder, or
 // the cache (cache.ErrDamaged), could not be read.
 func Edition(o Options) (*Result, error) {
-	scan, err := content.Look(o.Root, loadOptions(o))
+	o.Stats = cmp.Or(o.Stats, &Stats{})
+	scan, err := o.look()
 	if err != nil {
 		return nil, err
 	}
@@ -76,11 +81,12 @@ func Edition(o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Result{}
+	r := &Result{stats: o.Stats}
 	if err := r.register(m, o); err != nil {
 		return nil, err
 	}
 	v := &resolver{m, r.Register, markdown.New(markdown.Options{TrustHTML: o.Config.TrustHTML}), o.Bare}
+	o.Stats.Enter(Read, scan.Texts())
 	loaded := scan.Load(v.read)
 	r.Withheld, r.Diags = loaded.Withheld, append(r.Diags, loaded.Diags...)
 	r.collect(v.briefings(loaded.Files, &r.Diags), loaded.Tags)
@@ -89,6 +95,17 @@ func Edition(o Options) (*Result, error) {
 	}
 	r.Diags = r.Diags.Without(o.Config.Silence).Sort()
 	return r, nil
+}
+
+// look finds out which files there are.
+func (o Options) look() (*content.Scan, error) {
+	o.Stats.again()
+	o.Stats.Enter(Look, 0)
+	scan, err := content.Look(o.Root, loadOptions(o))
+	if err == nil {
+		o.Stats.Texts.Looked = len(scan.Files())
+	}
+	return scan, err
 }
 
 func loadOptions(o Options) content.Options {
@@ -101,6 +118,7 @@ func loadOptions(o Options) content.Options {
 }
 
 func (r *Result) collect(briefings []*briefing.Briefing, tags []briefing.TagEntry) {
+	r.stats.Enter(Collect, 0)
 	var diags diag.List
 	r.Archive, diags = archive.New(archive.Input{Briefings: briefings, Outlets: r.Register.Outlets(), Vocabulary: tags, Linkable: r.Register.Linkable})
 	r.Diags = append(r.Diags, diags...)
@@ -115,8 +133,10 @@ func (r *Result) remember(m *memory, loaded *content.Site, o Options) error {
 	if m.cache == nil {
 		return nil
 	}
+	r.stats.Enter(Relate, 0)
 	tags := sumOf(loaded.Tags)
 	r.Archive.Relate(m.known(r.Archive, tags))
+	r.stats.Enter(Keep, 0)
 	if err := errors.Join(m.fault, m.keep(r, tags, o)); errors.Is(err, cache.ErrDamaged) {
 		return err
 	} else {
@@ -128,6 +148,7 @@ func (r *Result) remember(m *memory, loaded *content.Site, o Options) error {
 // plan reads what pages are made of besides briefings (templates, words, static
 // files, pictures), and plans the site.
 func (r *Result) plan(loaded *content.Site, m *memory, o Options) error {
+	r.stats.Enter(Plan, 0)
 	templates, diags, err := render.ParseTemplates(o.Templates, sub(o.Root, "templates"))
 	r.note(diags, err, "templates")
 	words, diags, err := render.ParseWords(o.Templates, sub(o.Root, "templates"), o.Config.Language)
@@ -187,7 +208,9 @@ func sub(root fs.FS, name string) fs.FS {
 // build did not make of the same. Nothing of the folder is touched before all pages
 // have rendered.
 func Write(ctx context.Context, r *Result, w *output.Writer) (output.Report, error) {
+	r.stats.Enter(Compare, 0)
 	pages, prints := r.Site.Pages(), r.Fingerprints()
+	r.stats.Enter(Render, len(pages))
 	var group errgroup.Group
 	var next atomic.Int64
 	for range runtime.GOMAXPROCS(0) {
@@ -205,6 +228,7 @@ func Write(ctx context.Context, r *Result, w *output.Writer) (output.Report, err
 		w.Abort()
 		return output.Report{}, err
 	}
+	r.stats.Enter(Commit, 0)
 	return w.Commit()
 }
 
@@ -212,15 +236,20 @@ func (r *Result) write(ctx context.Context, p site.Page, print uint64, buf *byte
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	defer r.stats.step()
 	class, path := classOf(p.Kind), p.Output()
 	if w.Keep(class, path, output.Fingerprint(print)) {
 		return nil
 	}
 	buf.Reset()
+	l := r.stats.lap()
 	if err := r.Renderer.Render(p, buf); err != nil {
 		return fmt.Errorf("rendering %s: %w", p.Path, err)
 	}
-	return w.Put(class, path, buf.Bytes(), output.Fingerprint(print))
+	l.add(&r.stats.Work.Render)
+	err := w.Put(class, path, buf.Bytes(), output.Fingerprint(print))
+	l.add(&r.stats.Work.Stage)
+	return err
 }
 
 // classOf says in which order files are put in place: what pages refer to comes

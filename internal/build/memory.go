@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -24,6 +25,8 @@ import (
 type memory struct {
 	cache *cache.Cache // nil: nothing is known, texts stay in memory, nothing is kept
 	scan  *content.Scan
+	stats *Stats
+	all   bool         // to be read, whatever the stamps say
 	index *cache.Index // nil when there is none
 	same  bool         // the key of the index is that of this build
 	texts bool         // so is that of its texts
@@ -59,11 +62,13 @@ type known struct {
 const settled = 2 * time.Second
 
 func (o Options) recall(scan *content.Scan) (*memory, error) {
-	m := &memory{cache: o.Cache, scan: scan, files: map[string]*known{}, lastPictures: map[string]cache.Picture{}, began: time.Now()}
+	o.Stats.Enter(Recall, 0)
+	m := &memory{cache: o.Cache, scan: scan, stats: o.Stats, all: o.Rehash, files: map[string]*known{}, lastPictures: map[string]cache.Picture{}, began: time.Now()}
 	for _, f := range scan.Files() {
 		m.files[f.Path] = &known{stamp: stampOf(f)}
 	}
 	if m.cache == nil {
+		o.Stats.anew("there is no cache")
 		return m, nil
 	}
 	m.inputs, m.newest = o.inputs(scan)
@@ -71,7 +76,9 @@ func (o Options) recall(scan *content.Scan) (*memory, error) {
 	if m.index, err = m.cache.Index(); err != nil {
 		return nil, fmt.Errorf("reading the cache: %w", err)
 	}
-	if m.index != nil {
+	if m.index == nil {
+		o.Stats.anew(cmp.Or(m.cache.Why(), "no earlier build left a cache"))
+	} else {
 		for _, p := range m.index.Pictures {
 			m.lastPictures[p.Path] = p
 		}
@@ -94,6 +101,9 @@ func (m *memory) recognise(register *source.Register, o Options) error {
 		return nil
 	}
 	m.same, m.texts = m.index.Key == m.key, m.index.TextKey == o.textKey()
+	if !m.same {
+		o.Stats.anew(m.otherKey())
+	}
 	if !m.texts {
 		return nil
 	}
@@ -112,6 +122,14 @@ func (m *memory) recognise(register *source.Register, o Options) error {
 		}
 	}
 	return nil
+}
+
+// otherKey says what of the key is another one than that of the last build.
+func (m *memory) otherKey() string {
+	if !slices.EqualFunc(m.register, m.index.Register, func(a, b cache.RegisterFile) bool { return a.Path == b.Path && a.Sum == b.Sum }) {
+		return "the source register changed"
+	}
+	return "the configuration changed"
 }
 
 // keyOf sums up what a resolved briefing is made of besides its own file.
@@ -146,7 +164,7 @@ func (m *memory) stays(k *known, data []byte) (content.Loaded, bool) {
 		return content.Loaded{}, false
 	}
 	b := k.was.Briefing
-	if data == nil && k.was.Stamp != k.stamp || data != nil && b.Sum != briefing.SumOf(data) {
+	if data == nil && !m.untouched(k.was.Stamp, k.stamp) || data != nil && b.Sum != briefing.SumOf(data) {
 		return content.Loaded{}, false
 	}
 	withheld, until := m.scan.Cut(&b.File)
@@ -155,7 +173,17 @@ func (m *memory) stays(k *known, data []byte) (content.Loaded, bool) {
 	}
 	b.Bundle = nil // shared out anew
 	k.now, k.stays, k.until, k.diags = b, true, until, k.was.Diags
+	if data == nil {
+		m.stats.Texts.Stamped.Add(1)
+	} else {
+		m.stats.Texts.Same.Add(1)
+	}
 	return content.Loaded{File: &b.File, Diags: k.diags, Until: until}, true
+}
+
+// untouched reports whether a file need not be read, by its stamp then and now.
+func (m *memory) untouched(was, now cache.Stamp) bool {
+	return !m.all && was == now && now != (cache.Stamp{})
 }
 
 // textOf gives the text of a file that the last build parsed, and where its sentences lie;
@@ -197,7 +225,7 @@ func (m *memory) fail(err error) {
 func (m *memory) registerFile(file content.Seen, edition briefing.Marking) cache.RegisterFile {
 	stamp := stampOf(file)
 	was := m.lastRegisterFile(file.Path)
-	if was != nil && was.Stamp == stamp && stamp != (cache.Stamp{}) {
+	if was != nil && m.untouched(was.Stamp, stamp) {
 		return *was
 	}
 	data, diags := m.scan.ReadRaw(file.Path)

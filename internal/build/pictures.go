@@ -46,7 +46,7 @@ func (m *memory) picture(root fs.FS, name string) (cache.Picture, site.PictureFi
 		return p, site.PictureFile{}
 	}
 	was, known := m.lastPictures[name]
-	if known && was.Stamp == p.Stamp {
+	if known && m.untouched(was.Stamp, p.Stamp) {
 		return was, published(&was, nil)
 	}
 	data, err := readBounded(root, name)

@@ -16,6 +16,7 @@ import (
 
 // register reads the source register from its files, in whichever form each has.
 func (r *Result) register(m *memory, o Options) error {
+	o.Stats.Enter(Register, 0)
 	files, diags := m.scan.Register()
 	m.register = make([]cache.RegisterFile, len(files))
 	cores.Each(len(files), func(i int) { m.register[i] = m.registerFile(files[i], o.Edition) })

@@ -23,6 +23,7 @@ type resolver struct {
 // read is the content.Reader of a build. It resolves what it reads, but for symbolic
 // links, which may turn out not to be of the edition.
 func (v *resolver) read(file content.Seen) content.Loaded {
+	defer v.stats.step()
 	k := v.files[file.Path]
 	if l, ok := v.stays(k, nil); ok {
 		return l
@@ -31,6 +32,7 @@ func (v *resolver) read(file content.Seen) content.Loaded {
 	if len(diags) > 0 {
 		return content.Loaded{Diags: diags}
 	}
+	v.stats.Texts.Read.Add(1)
 	if l, ok := v.stays(k, data); ok {
 		return l
 	}
@@ -45,11 +47,16 @@ func (v *resolver) read(file content.Seen) content.Loaded {
 
 // resolve parses a text and resolves its notes.
 func (v *resolver) resolve(k *known, f *briefing.File) (said diag.List) {
+	l := v.stats.lap()
 	doc, ref, places := v.textOf(f)
 	known := doc != nil
-	if !known {
+	if known {
+		v.stats.Texts.Known.Add(1)
+	} else {
+		v.stats.Texts.Parsed.Add(1)
 		doc = v.parser.Parse(f.Body, f.BodyLine)
 	}
+	l.add(&v.stats.Work.Parse)
 	f.Body = nil // the document holds all that is needed of it
 	b, found := v.register.Resolve(f, doc)
 	b.Front.Pack()
@@ -60,6 +67,7 @@ func (v *resolver) resolve(k *known, f *briefing.File) (said diag.List) {
 	} else {
 		v.putAway(b)
 	}
+	l.add(&v.stats.Work.Resolve)
 	return said
 }
 

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"encoding/binary"
 	"encoding/json"
 	"io/fs"
@@ -31,7 +32,8 @@ type Count struct{ Briefings, Sources int }
 // stamp, nothing else changed, and no briefing is due meanwhile. Whether the output is
 // still there, is to be asked of the output. The error is Edition's.
 func Unchanged(o Options, out string) (*Result, bool, error) {
-	scan, err := content.Look(o.Root, loadOptions(o))
+	o.Stats = cmp.Or(o.Stats, &Stats{})
+	scan, err := o.look()
 	if err != nil {
 		return nil, false, err
 	}

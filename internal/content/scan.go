@@ -48,6 +48,9 @@ func Look(fsys fs.FS, o Options) (*Scan, error) {
 // Files lists every file that the edition could be made of.
 func (s *Scan) Files() []Seen { return s.w.seen }
 
+// Texts gives the number of files of Markdown.
+func (s *Scan) Texts() int { return len(s.w.markdown) }
+
 // Register lists the files of the source register, by path, but for symbolic links to
 // what is not of the edition.
 func (s *Scan) Register() ([]Seen, diag.List) {

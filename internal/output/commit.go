@@ -18,6 +18,17 @@ type Report struct {
 	Same    int   // files that were left alone
 	Kept    int   // of these, those that were not even made
 	Bytes   int64 // of all files
+	Why     Why
+	First   bool // no build wrote there before
+	Killed  bool // the last one was, so that no file was known to be untouched
+}
+
+// Why counts the files that could not be kept, by the first reason that there was.
+type Why struct {
+	Unknown int // they have no fingerprint
+	New     int // the last build did not write them
+	Other   int // they are made of something else
+	Touched int // they are gone, or may have been changed: these were looked at closely
 }
 
 // Commit puts the build in place and ends it. After an error of Put it changes
@@ -45,7 +56,7 @@ func (w *Writer) commit() (Report, error) {
 		return Report{}, err
 	}
 	if c.nothing(w) {
-		return c.report(), nil
+		return c.report(w), nil
 	}
 	if err := c.survey(w); err != nil {
 		return Report{}, err
@@ -53,7 +64,7 @@ func (w *Writer) commit() (Report, error) {
 	if err := c.apply(w); err != nil {
 		return Report{}, fmt.Errorf("putting the build in place in %q: %w", w.dir, err)
 	}
-	return c.report(), nil
+	return c.report(w), nil
 }
 
 // nothing reports whether the output and its manifest are what this build wants.
@@ -127,8 +138,9 @@ func (c *change) plans(path string) bool {
 	return planned
 }
 
-func (c *change) report() Report {
-	r := Report{Removed: c.removed, Same: len(c.files) - len(c.changed)}
+func (c *change) report(w *Writer) Report {
+	r := Report{Removed: c.removed, Same: len(c.files) - len(c.changed), First: w.before.Schema == 0, Killed: w.journaled}
+	r.Why = Why{int(w.why[unknown].Load()), int(w.why[fresh].Load()), int(w.why[remade].Load()), int(w.why[doubtful].Load())}
 	for i := range c.files {
 		p := &c.files[i]
 		if p.stage > 0 {

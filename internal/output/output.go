@@ -53,6 +53,7 @@ import (
 	"os"
 	"path"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -108,6 +109,8 @@ type Writer struct {
 	tree     *tree    // nil when the output held a file at Begin
 
 	journaled bool // an earlier commit did not end
+
+	why [4]atomic.Int64 // how many files were not kept, by reason
 
 	looking  sync.Once
 	standing []standing // of each of owned, what stands in its place

@@ -333,6 +333,9 @@ func TestKeepTakesOnlyWhatIsStillThere(t *testing.T) {
 	if err != nil || fmt.Sprint(r.Written, r.Removed, r.Same, r.Kept) != "[b.html c.html] [d.html h.html in/f/g.html] 3 2" {
 		t.Errorf("%+v, %v", r, err)
 	}
+	if want := (Why{Unknown: 3, Other: 2, Touched: 4}); r.Why != want || r.First || r.Killed {
+		t.Errorf("the reasons are %+v, want %+v (first %v, killed %v)", r.Why, want, r.First, r.Killed)
+	}
 	if w, err = Begin(dir, kind, Options{}); err != nil || !w.Keep(Page, "i.html", 9) {
 		t.Errorf("the new fingerprint of the same bytes was not kept, %v", err)
 	}

@@ -62,15 +62,34 @@ func staging(now state) int32 {
 // untouched; if not, the file must be Put. What has no fingerprint is never kept.
 func (w *Writer) Keep(c Class, path string, print Fingerprint) bool {
 	at, ours := find(w.owned, path)
-	if !ours || print == 0 || w.owned[at].Fingerprint != print || w.owned[at].Class != c {
-		return false
-	}
-	if w.standingOf(at) != untouched {
-		return false
+	switch {
+	case print == 0:
+		return w.refuse(unknown)
+	case !ours:
+		return w.refuse(fresh)
+	case w.owned[at].Fingerprint != print || w.owned[at].Class != c:
+		return w.refuse(remade)
+	case w.standingOf(at) != untouched:
+		return w.refuse(doubtful)
 	}
 	f := w.owned[at] // with the string that is there already
 	_, err := w.enter(at, planned{File: f, kept: true})
 	return err == nil
+}
+
+// reason is why a file is not kept: see Why.
+type reason uint8
+
+const (
+	unknown reason = iota
+	fresh
+	remade
+	doubtful
+)
+
+func (w *Writer) refuse(r reason) bool {
+	w.why[r].Add(1)
+	return false
 }
 
 // enter notes a file of the plan, in the slot of an own one or, when at is negative,
