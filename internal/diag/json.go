@@ -31,6 +31,21 @@ func (d Diagnostic) MarshalJSON() ([]byte, error) {
 	return b.Bytes(), err
 }
 
+// UnmarshalJSON is the reverse of MarshalJSON.
+func (d *Diagnostic) UnmarshalJSON(text []byte) error {
+	var j jsonDiagnostic
+	if err := json.Unmarshal(text, &j); err != nil {
+		return err
+	}
+	for s := range Info + 1 {
+		if s.String() == j.Severity {
+			*d = Diagnostic{j.Pos, s, j.Code, j.Text, j.Hint}
+			return nil
+		}
+	}
+	return fmt.Errorf("%q is no severity", j.Severity)
+}
+
 // WriteJSON prints the list as one document:
 //
 //	{"schema_version": 1, "errors": 1, "warnings": 0, "diagnostics": [

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -86,6 +87,19 @@ func golden(t *testing.T, name string, got []byte) {
 	}
 	if !bytes.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestAListIsReadBackAsItWas(t *testing.T) {
+	text, err := json.Marshal(sample())
+	var got List
+	if err := errors.Join(err, json.Unmarshal(text, &got)); err != nil || !slices.Equal(got, sample()) {
+		t.Errorf("%v: read back as %+v", err, got)
+	}
+	for _, wrong := range []string{`{"severity": "grave"}`, `{}`, `{"severity": "info", "line": "x"}`} {
+		if err := json.Unmarshal([]byte(wrong), new(Diagnostic)); err == nil {
+			t.Errorf("%s is taken for a diagnostic", wrong)
+		}
 	}
 }
 
