@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -241,7 +242,7 @@ func (a *app) edition(e editionFlags, show diag.Severity, anyFolder bool) (*buil
 	if err != nil {
 		return nil, a.editionFault(err)
 	}
-	a.tellEdition(s, r, show)
+	r.Diags = a.tellEdition(s, r, show)
 	return r, nil
 }
 
@@ -253,9 +254,12 @@ func (a *app) editionFault(err error) error {
 	return fmt.Errorf("reading the site: %w", err)
 }
 
-// tellEdition tells what there is to say of an edition, and how much is not in it.
-func (a *app) tellEdition(s *opened, r *build.Result, show diag.Severity) {
-	r.Diags = append(s.said, r.Diags...).Sort()
-	a.tell(r.Diags.AtLeast(show), s.root.FS(), func(path string) bool { return r.Quotable(s.Options, path) })
+// tellEdition tells what there is to say of an edition and of the configuration, and
+// how much is not in it. It gives all diagnostics; those of the edition alone stay as
+// they are, since the next build may tell them again.
+func (a *app) tellEdition(s *opened, r *build.Result, show diag.Severity) diag.List {
+	all := slices.Concat(s.said, r.Diags).Sort()
+	a.tell(all.AtLeast(show), s.root.FS(), func(path string) bool { return r.Quotable(s.Options, path) })
 	a.tellWithheld(r, s.Options)
+	return all
 }

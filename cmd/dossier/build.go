@@ -14,10 +14,15 @@ import (
 	"dossier/internal/output"
 )
 
+// buildFlags are those of build.
+type buildFlags struct {
+	editionFlags
+	out                   string
+	strict, rehash, stats bool
+}
+
 func (a *app) buildCommand() *cobra.Command {
-	var e editionFlags
-	var out string
-	var strict, rehash bool
+	var f buildFlags
 	c := &cobra.Command{
 		Use:   "build",
 		Short: "Make the archive: content/ becomes public/",
@@ -31,18 +36,22 @@ The new files are put in place when all of them are made. Files in the folder th
 no build wrote are kept. When all went well one line on standard output says what
 the archive holds and what changed:
 
-  public: 9 briefings, 38 sources, 210 files; 12 written, 0 removed`,
+  public: 9 briefings, 38 sources, 210 files; 12 written, 0 removed
+
+What takes over a second shows on a terminal how far it is; --stats says at the end
+where the time went, what was taken over, rendered and written, and why.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			return a.build(c.Context(), e, out, strict, output.Options{Root: a.dir, Sources: notForOutput(), Rehash: rehash})
+			return a.build(c.Context(), f)
 		},
 	}
-	e.add(c)
+	f.add(c)
 	a.jsonFlag(c)
 	a.formatFlag(c)
-	c.Flags().StringVar(&out, "out", "", "the folder to write to, from the current one (default as said above)")
-	c.Flags().BoolVar(&strict, "strict", false, "let warnings stop the build too")
-	c.Flags().BoolVar(&rehash, "rehash", false, "read also those files of the last build that look untouched")
+	c.Flags().StringVar(&f.out, "out", "", "the folder to write to, from the current one (default as said above)")
+	c.Flags().BoolVar(&f.strict, "strict", false, "let warnings stop the build too")
+	c.Flags().BoolVar(&f.rehash, "rehash", false, "read also the files, of content and of the last build, that look untouched")
+	c.Flags().BoolVar(&f.stats, "stats", false, "say where the time went, what was made anew and written, and why")
 	return c
 }
 
@@ -50,34 +59,32 @@ the archive holds and what changed:
 // programs keep there.
 func notForOutput() []string { return []string{"content", "templates", "static", ".dossier", ".git"} }
 
-func (a *app) build(ctx context.Context, e editionFlags, out string, strict bool, options output.Options) error {
-	s, err := a.site(e, false)
+func (a *app) build(ctx context.Context, f buildFlags) error {
+	stats := &build.Stats{}
+	if f.stats {
+		stats.Clock = a.now
+	}
+	stats.Enter(build.Start, 0)
+	end := a.watch(ctx, stats)
+	defer end()
+	s, err := a.site(f.editionFlags, false)
 	if err != nil {
 		return err
 	}
 	defer s.close()
-	if out == "" {
-		out = filepath.Join(a.dir, folderOf(s.Options))
-	}
+	s.Stats, s.Rehash = stats, f.rehash
 	a.remember(s)
-	b := &building{app: a, opened: s, out: out, options: options}
-	r, report, same, err := b.unchanged()
-	if err == nil && !same {
-		r, err = b.edition()
+	b := &building{app: a, opened: s, out: f.out, options: output.Options{Root: a.dir, Sources: notForOutput(), Rehash: f.rehash}}
+	if b.out == "" {
+		b.out = filepath.Join(a.dir, folderOf(s.Options))
 	}
+	o, err := b.run(ctx, f.strict)
 	if err != nil {
-		return a.editionFault(err)
+		return err
 	}
-	a.tellEdition(s, r, diag.Warning)
-	if stops(r.Diags, strict) {
-		return &fault{exitContent, errors.New("nothing was written: " + count(r.Diags)), ""}
-	}
-	if !same {
-		if r, report, err = b.write(ctx, r); err != nil {
-			return a.writeFault(err)
-		}
-	}
-	return a.tellBuilt(out, kindOf(s.Options), r, report)
+	stats.End()
+	end()
+	return b.tellBuilt(o, f.stats)
 }
 
 // stops reports whether a build may not go on.
@@ -155,21 +162,31 @@ func outputFault(err error) error {
 	return &fault{exitFailed, fmt.Errorf("writing the archive: %w", err), "the last output is as it was"}
 }
 
-func (a *app) tellBuilt(out, kind string, r *build.Result, report output.Report) error {
-	if a.json {
-		return a.printJSON("build", map[string]any{
-			"out": filepath.ToSlash(out), "kind": kind, "briefings": r.Count.Briefings, "sources": r.Count.Sources,
-			"files": len(report.Written) + report.Same, "bytes": report.Bytes,
-			"written": append([]string{}, report.Written...), "removed": append([]string{}, report.Removed...),
-			"errors": r.Diags.Count(diag.Error), "warnings": r.Diags.Count(diag.Warning),
-			"withheld": r.Withheld,
-		})
+// tellBuilt says in a line what the archive holds and what changed, and in a table how
+// that came, if it is wanted.
+func (b *building) tellBuilt(o outcome, withStats bool) error {
+	out, files := filepath.ToSlash(b.out), len(o.Written)+o.Same
+	if b.json {
+		said := map[string]any{
+			"out": out, "kind": kindOf(b.Options), "briefings": o.Count.Briefings, "sources": o.Count.Sources,
+			"files": files, "bytes": o.Bytes,
+			"written": append([]string{}, o.Written...), "removed": append([]string{}, o.Removed...),
+			"errors": o.said.Count(diag.Error), "warnings": o.said.Count(diag.Warning),
+			"withheld": o.Withheld,
+		}
+		if withStats {
+			said["stats"] = b.statsOf(o)
+		}
+		return b.printJSON("build", said)
 	}
-	to := a.out
-	if a.printsDiagnostics() {
-		to = a.err
+	to := b.app.out
+	if b.printsDiagnostics() {
+		to = b.err
 	}
-	fmt.Fprintf(to, "%s: %s, %s, %s; %d written, %d removed\n", filepath.ToSlash(out), plural(r.Count.Briefings, "briefing"),
-		plural(r.Count.Sources, "source"), plural(len(report.Written)+report.Same, "file"), len(report.Written), len(report.Removed))
+	fmt.Fprintf(to, "%s: %s, %s, %s; %d written, %d removed\n", out, plural(o.Count.Briefings, "briefing"),
+		plural(o.Count.Sources, "source"), plural(files, "file"), len(o.Written), len(o.Removed))
+	if withStats {
+		b.statsOf(o).print(b.err)
+	}
 	return nil
 }

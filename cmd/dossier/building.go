@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -14,6 +15,7 @@ import (
 	"dossier/internal/briefing"
 	"dossier/internal/build"
 	"dossier/internal/cache"
+	"dossier/internal/diag"
 	"dossier/internal/output"
 )
 
@@ -69,6 +71,36 @@ type building struct {
 	options output.Options
 }
 
+// outcome is what a build came to.
+type outcome struct {
+	*build.Result
+	output.Report
+	same bool      // as the last one: nothing was made
+	said diag.List // all diagnostics
+}
+
+// run makes the archive, unless nothing changed since it was made.
+func (b *building) run(ctx context.Context, strict bool) (outcome, error) {
+	r, report, same, err := b.unchanged()
+	if err == nil && !same {
+		r, err = b.edition()
+	}
+	if err != nil {
+		return outcome{}, b.editionFault(err)
+	}
+	b.Stats.Enter(build.Tell, 0)
+	said := b.tellEdition(b.opened, r, diag.Warning)
+	if stops(said, strict) {
+		return outcome{}, &fault{exitContent, errors.New("nothing was written: " + count(said)), ""}
+	}
+	if !same {
+		if r, report, err = b.write(ctx, r); err != nil {
+			return outcome{}, b.writeFault(err)
+		}
+	}
+	return outcome{r, report, same, said}, nil
+}
+
 // unchanged gives the outcome of the last build if this one would come to the same and
 // its output is there, untouched.
 func (b *building) unchanged() (*build.Result, output.Report, bool, error) {
@@ -76,6 +108,7 @@ func (b *building) unchanged() (*build.Result, output.Report, bool, error) {
 	if err != nil || !same {
 		return nil, output.Report{}, false, err
 	}
+	b.Stats.Enter(build.Standing, 0)
 	report, there := output.Untouched(b.out, kindOf(b.Options), b.options)
 	return r, report, there, nil
 }
@@ -104,6 +137,7 @@ func (b *building) edition() (*build.Result, error) {
 // forget empties a damaged cache, or does without.
 func (b *building) forget(why error) {
 	b.tellForgotten(why.Error())
+	b.Stats.Anew = cmp.Or(b.Stats.Anew, why.Error())
 	if err := b.Cache.Clear(); err != nil {
 		b.Cache.Close()
 		b.Cache = nil
@@ -124,6 +158,7 @@ func (b *building) write(ctx context.Context, r *build.Result) (*build.Result, o
 }
 
 func (b *building) writeOnce(ctx context.Context, r *build.Result) (output.Report, error) {
+	b.Stats.Enter(build.Standing, 0)
 	w, err := output.Begin(b.out, kindOf(b.Options), b.options)
 	if err != nil {
 		return output.Report{}, err

@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"os"
 
+	"golang.org/x/term"
+
 	"dossier/internal/build"
 	"dossier/internal/diag"
 )
@@ -74,14 +76,14 @@ func (a *app) printJSON(name string, value any) error {
 }
 
 // colour reports whether standard error is a terminal that wants colour.
-func (a *app) colour() bool {
-	if a.variable("NO_COLOR") != "" || a.variable("TERM") == "dumb" {
-		return false
+func (a *app) colour() bool { return a.variable("NO_COLOR") == "" && a.terminal() }
+
+// terminal reports whether standard error is a terminal on which a line can be changed.
+func (a *app) terminal() bool {
+	to := a.err
+	if p, drawn := to.(*progress); drawn {
+		to = p.to
 	}
-	f, ok := a.err.(*os.File)
-	if !ok {
-		return false
-	}
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
+	f, ok := to.(*os.File)
+	return ok && a.variable("TERM") != "dumb" && term.IsTerminal(int(f.Fd()))
 }
