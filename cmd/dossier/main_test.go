@@ -6,6 +6,7 @@ import (
 	"os/signal"
 	"regexp"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -13,14 +14,25 @@ import (
 )
 
 // The scripts in testdata/script run the real command. Time stands still for
-// them, so that their outputs can be compared.
+// them, so that their outputs can be compared, or, where HURRY is set, leaps ahead
+// whenever somebody looks at the clock, so that all takes long.
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"dossier": func() {
 		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 		defer stop()
-		still := func() time.Time { return time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC) }
-		os.Exit(run(ctx, os.Args[1:], world{os.Stdin, os.Stdout, os.Stderr, os.Environ(), still}))
+		os.Exit(run(ctx, os.Args[1:], world{os.Stdin, os.Stdout, os.Stderr, os.Environ(), testClock()}))
 	}})
+}
+
+func testClock() func() time.Time {
+	var looks atomic.Int64
+	return func() time.Time {
+		now := time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
+		if os.Getenv("HURRY") != "" {
+			now = now.Add(time.Duration(looks.Add(1)) * time.Minute)
+		}
+		return now
+	}
 }
 
 func TestScripts(t *testing.T) {

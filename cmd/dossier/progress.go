@@ -41,13 +41,22 @@ func (a *app) watch(ctx context.Context, stats *build.Stats) (end func()) {
 		return func() {}
 	}
 	p := &progress{to: a.err, stats: stats, now: a.now, from: a.now()}
-	a.err, stats.Entered = p, p.draw
-	drawing, stop := context.WithCancel(ctx)
-	context.AfterFunc(drawing, p.end)
+	a.err = p
+	return p.follow(ctx)
+}
+
+// follow draws until the function that it gives is called or the context ends.
+func (p *progress) follow(ctx context.Context) (end func()) {
+	p.stats.Entered = p.draw
+	ctx, stop := context.WithCancel(ctx)
 	go func() {
-		for tick := time.NewTicker(pace); drawing.Err() == nil; {
+		tick := time.NewTicker(pace)
+		defer tick.Stop()
+		for {
 			select {
-			case <-drawing.Done():
+			case <-ctx.Done():
+				p.end() // at once, as a second interrupt would leave the line there
+				return
 			case <-tick.C:
 				p.draw()
 			}

@@ -141,12 +141,13 @@ func (s buildStats) fileLines() []statsLine {
 
 func (s buildStats) pageLines() []statsLine {
 	p := s.Pages
+	lines := []statsLine{{name: "pages"}, lineOf("  planned", p.Planned), lineOf("  kept", p.Kept)}
+	if s.Unchanged {
+		return lines
+	}
 	rendered := lineOf("  rendered", p.Rendered)
 	rendered.remark = p.Why.String()
-	return []statsLine{
-		{name: "pages"}, lineOf("  planned", p.Planned), lineOf("  kept", p.Kept), rendered,
-		lineOf("    same bytes", p.Same), lineOf("    written", p.Written), lineOf("  removed", p.Removed),
-	}
+	return append(lines, rendered, lineOf("    same bytes", p.Same), lineOf("    written", p.Written), lineOf("  removed", p.Removed))
 }
 
 func lineOf[N int | int64](name string, n N) statsLine { return statsLine{name, fmt.Sprint(n), ""} }
