@@ -110,7 +110,7 @@ func (b *building) unchanged() (*build.Result, output.Report, bool, error) {
 	}
 	b.Stats.Enter(build.Standing, 0)
 	report, there := output.Untouched(b.out, kindOf(b.Options), b.options)
-	return r, report, there, nil
+	return r, report, there && report.Manifest == r.Output, nil
 }
 
 // place names the folder in the same way whatever folder the command runs in.
@@ -167,7 +167,7 @@ func (b *building) writeOnce(ctx context.Context, r *build.Result) (output.Repor
 	if err != nil {
 		return report, err
 	}
-	if err := r.End(b.Options, b.place()); err != nil {
+	if err := r.End(b.Options, b.place(), report.Manifest); err != nil {
 		fmt.Fprintf(b.err, "dossier: %v\n", err)
 	}
 	return report, nil

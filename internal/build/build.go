@@ -65,7 +65,8 @@ type Result struct {
 	Withheld content.Withheld
 	Diags    diag.List // sorted
 	Count    Count
-	Unkept   error // why the cache could not be kept; nil when it was
+	Unkept   error      // why the cache could not be kept; nil when it was
+	Output   output.Sum // from Unchanged: of the manifest of the last output
 }
 
 // Edition makes one edition from the site's folder, up to its planned pages.

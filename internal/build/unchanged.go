@@ -11,6 +11,7 @@ import (
 	"dossier/internal/briefing"
 	"dossier/internal/content"
 	"dossier/internal/diag"
+	"dossier/internal/output"
 )
 
 // ended is what is kept of a build that came to its end, so that one of which nothing
@@ -19,6 +20,7 @@ type ended struct {
 	Inputs      briefing.Sum // of all that it was made from
 	From, Until time.Time    // when it would have come to the same; a zero Until is for ever
 	Out         string       // where it went
+	Output      output.Sum   // of its manifest
 	Withheld    content.Withheld
 	Diags       diag.List
 	Count       Count
@@ -30,7 +32,7 @@ type Count struct{ Briefings, Sources int }
 // Unchanged gives the outcome of the last build into the folder out, without what it was
 // made of, if one of today would come to the same: no file of the site has another
 // stamp, nothing else changed, and no briefing is due meanwhile. Whether the output is
-// still there, is to be asked of the output. The error is Edition's.
+// still there, and the very one, is to be asked of the output. The error is Edition's.
 func Unchanged(o Options, out string) (*Result, bool, error) {
 	o.Stats = cmp.Or(o.Stats, &Stats{})
 	scan, err := o.look()
@@ -46,17 +48,18 @@ func Unchanged(o Options, out string) (*Result, bool, error) {
 	if last.Inputs != inputs || last.Out != out || early || late {
 		return nil, false, nil
 	}
-	return &Result{Withheld: last.Withheld, Diags: last.Diags, Count: last.Count}, true, nil
+	return &Result{Withheld: last.Withheld, Diags: last.Diags, Count: last.Count, Output: last.Output}, true, nil
 }
 
-// End keeps the outcome of a build whose output stands in the folder out, for Unchanged.
+// End keeps the outcome of a build whose output, of that manifest, stands in the folder
+// out, for Unchanged.
 // Where a file changed only just now nothing is kept, as it might change again
 // without a sign of it.
-func (r *Result) End(o Options, out string) error {
+func (r *Result) End(o Options, out string, manifest output.Sum) error {
 	if r.inputs == (briefing.Sum{}) || o.Cache == nil {
 		return nil
 	}
-	state, err := json.Marshal(ended{r.inputs, o.Now, r.until, out, r.Withheld, r.Diags, r.Count})
+	state, err := json.Marshal(ended{r.inputs, o.Now, r.until, out, manifest, r.Withheld, r.Diags, r.Count})
 	if err != nil {
 		panic(err) // texts, numbers and times always encode
 	}

@@ -79,7 +79,7 @@ func (w *Writer) prepare() error {
 
 // readLast reads what the last build, and a killed one since, say that they wrote.
 func (w *Writer) readLast() (err error) {
-	if w.before, err = readManifest(w.root); err != nil {
+	if w.before, w.seal, err = readManifest(w.root); err != nil {
 		return fmt.Errorf("reading what the last build left in %q: %w", w.dir, err)
 	}
 	j, err := readJournal(w.root)

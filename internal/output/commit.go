@@ -4,10 +4,12 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"io"
 	"runtime"
 	"slices"
 	"strings"
 
+	"github.com/zeebo/xxh3"
 	"golang.org/x/sync/errgroup"
 )
 
@@ -21,6 +23,8 @@ type Report struct {
 	Why     Why
 	First   bool // no build wrote there before
 	Killed  bool // the last one was, so that no file was known to be untouched
+
+	Manifest Sum // of the bytes of the manifest: where it is another, so is the output
 }
 
 // Why counts the files that could not be kept, by the first reason that there was.
@@ -88,6 +92,16 @@ func (w *Writer) manifest(files []planned) Manifest {
 	return m
 }
 
+// sealed takes the sum of a manifest while it is written.
+func (w *Writer) sealed(write func(io.Writer) error) func(io.Writer) error {
+	return func(to io.Writer) error {
+		h := xxh3.New()
+		err := write(io.MultiWriter(to, h))
+		w.seal = h.Sum128().Bytes()
+		return err
+	}
+}
+
 // change is what a commit has to do.
 type change struct {
 	files   []planned // of the build, by path
@@ -139,7 +153,7 @@ func (c *change) plans(path string) bool {
 }
 
 func (c *change) report(w *Writer) Report {
-	r := Report{Removed: c.removed, Same: len(c.files) - len(c.changed), First: w.before.Schema == 0, Killed: w.journaled}
+	r := Report{Removed: c.removed, Same: len(c.files) - len(c.changed), First: w.before.Schema == 0, Killed: w.journaled, Manifest: w.seal}
 	r.Why = Why{int(w.why[unknown].Load()), int(w.why[fresh].Load()), int(w.why[remade].Load()), int(w.why[doubtful].Load())}
 	for i := range c.files {
 		p := &c.files[i]
@@ -160,7 +174,7 @@ func (c *change) apply(w *Writer) error {
 	if err := w.waitForTick(); err != nil {
 		return err
 	}
-	if err := w.writeSynced(nextManifest, w.manifest(c.files).write); err != nil {
+	if err := w.writeSynced(nextManifest, w.sealed(w.manifest(c.files).write)); err != nil {
 		return fmt.Errorf("staging the manifest: %w", err)
 	}
 	if err := w.writeJournal(); err != nil {

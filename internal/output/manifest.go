@@ -110,29 +110,30 @@ func ReadManifest(dir string) (Manifest, error) {
 		return Manifest{}, err
 	}
 	defer root.Close()
-	m, err := readManifest(root)
+	m, _, err := readManifest(root)
 	if err == nil && m.Schema == 0 {
 		err = fmt.Errorf("%q has no manifest: %w", dir, fs.ErrNotExist)
 	}
 	return m, err
 }
 
-// readManifest gives one without a schema, and no error, when there is no manifest.
-func readManifest(root *os.Root) (m Manifest, err error) {
+// readManifest gives one without a schema, and no error, when there is no manifest. It
+// also gives the sum of its bytes.
+func readManifest(root *os.Root) (m Manifest, sum Sum, err error) {
 	data, err := root.ReadFile(manifestFile)
 	if errors.Is(err, fs.ErrNotExist) {
-		return Manifest{}, nil
+		return Manifest{}, Sum{}, nil
 	}
 	if err != nil {
-		return Manifest{}, fmt.Errorf("reading the manifest: %w", err)
+		return Manifest{}, Sum{}, fmt.Errorf("reading the manifest: %w", err)
 	}
 	m, ok := parseOwn(data)
 	if !ok {
 		if err := json.Unmarshal(data, &m); err != nil {
-			return Manifest{}, fmt.Errorf("%w: %w", ErrDamaged, err)
+			return Manifest{}, Sum{}, fmt.Errorf("%w: %w", ErrDamaged, err)
 		}
 	}
-	return m, m.check()
+	return m, sumOf(data), m.check()
 }
 
 // check refuses a manifest that a newer version wrote or that names what no build

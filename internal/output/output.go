@@ -100,6 +100,7 @@ type Writer struct {
 	made     bool // Begin made the folder
 	rehash   bool
 	before   Manifest  // of the last build; empty when there was none
+	seal     Sum       // of its manifest's bytes, after Commit of those of this build
 	owned    []File    // what is ours: the files of the last build and those of the journal, by path
 	unlisted []string  // those of the journal that the last manifest does not list, by path
 	since    time.Time // of the last manifest: what is older, no one changed after it

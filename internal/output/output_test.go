@@ -389,6 +389,27 @@ func TestUntouchedIsTheWholeOfAnOutputOnly(t *testing.T) {
 	}
 }
 
+func TestAnOutputIsKnownByItsManifest(t *testing.T) {
+	dir := t.TempDir()
+	files := map[string]string{"index.html": "home", "a.html": "a"}
+	first := made(t, dir, files).Manifest
+	age(t, dir, "index.html", "a.html")
+	r, whole := Untouched(dir, kind, Options{})
+	if !whole || r.Manifest != first || first == (Sum{}) {
+		t.Errorf("untouched (%v) it is %x, not %x", whole, r.Manifest, first)
+	}
+	if again := made(t, dir, files).Manifest; again != first {
+		t.Errorf("a build of the same made %x of %x", again, first)
+	}
+	files["a.html"] = "b" // made of something with the same fingerprint
+	if err := os.Remove(filepath.Join(dir, "a.html")); err != nil {
+		t.Fatal(err)
+	}
+	if other := made(t, dir, files).Manifest; other == first {
+		t.Error("another output is not told from the last one")
+	}
+}
+
 func TestUntouchedDoubtsWhatItCannotKnow(t *testing.T) {
 	dir := t.TempDir()
 	made(t, dir, map[string]string{"index.html": "home"})

@@ -81,7 +81,7 @@ func (w *Writer) whole() (Report, bool) {
 		return Report{}, false
 	}
 	w.lookAtAll()
-	r := Report{Same: len(w.owned), Kept: len(w.owned)}
+	r := Report{Same: len(w.owned), Kept: len(w.owned), Manifest: w.seal}
 	for i := range w.owned {
 		r.Bytes += w.owned[i].Size
 	}
