@@ -14,7 +14,7 @@ import (
 
 const (
 	patience = time.Second            // what takes less shows no progress
-	pace     = 100 * time.Millisecond // at which it is drawn
+	tick     = 100 * time.Millisecond // at which it is drawn
 )
 
 // progress draws on a terminal which stage a build is in and what of it is done. It
@@ -50,14 +50,14 @@ func (p *progress) follow(ctx context.Context) (end func()) {
 	p.stats.Entered = p.draw
 	ctx, stop := context.WithCancel(ctx)
 	go func() {
-		tick := time.NewTicker(pace)
-		defer tick.Stop()
+		ticker := time.NewTicker(tick)
+		defer ticker.Stop()
 		for {
 			select {
 			case <-ctx.Done():
 				p.end() // at once, as a second interrupt would leave the line there
 				return
-			case <-tick.C:
+			case <-ticker.C:
 				p.draw()
 			}
 		}
