@@ -69,6 +69,7 @@ type building struct {
 	*opened
 	out     string
 	options output.Options
+	begun   *begun
 }
 
 // outcome is what a build came to.
@@ -81,12 +82,17 @@ type outcome struct {
 
 // run makes the archive, unless nothing changed since it was made.
 func (b *building) run(ctx context.Context, strict bool) (outcome, error) {
-	r, report, same, err := b.unchanged()
-	if err == nil && !same {
-		r, err = b.edition()
-	}
+	looked, err := build.LookAt(b.Options)
 	if err != nil {
 		return outcome{}, b.editionFault(err)
+	}
+	r, report, same := b.unchanged(looked)
+	if !same {
+		b.begin()
+		defer b.giveUp()
+		if r, err = b.edition(looked); err != nil {
+			return outcome{}, b.editionFault(err)
+		}
 	}
 	b.Stats.Enter(build.Tell, 0)
 	said := b.tellEdition(b.opened, r, diag.Warning)
@@ -103,14 +109,40 @@ func (b *building) run(ctx context.Context, strict bool) (outcome, error) {
 
 // unchanged gives the outcome of the last build if this one would come to the same and
 // its output is there, untouched.
-func (b *building) unchanged() (*build.Result, output.Report, bool, error) {
-	r, same, err := build.Unchanged(b.Options, b.place())
-	if err != nil || !same {
-		return nil, output.Report{}, false, err
+func (b *building) unchanged(looked *build.Looked) (*build.Result, output.Report, bool) {
+	r, same := looked.Unchanged(b.place())
+	if !same {
+		return nil, output.Report{}, false
 	}
 	b.Stats.Enter(build.Standing, 0)
 	report, there := output.Untouched(b.out, kindOf(b.Options), b.options)
-	return r, report, there && report.Manifest == r.Output, nil
+	return r, report, there && report.Manifest == r.Output
+}
+
+// begun is an output that is being opened, while the edition is made.
+type begun struct {
+	ready chan struct{}
+	w     *output.Writer
+	err   error
+}
+
+// begin opens the output and looks at what the last build left there.
+func (b *building) begin() {
+	begun := &begun{ready: make(chan struct{})}
+	b.begun = begun
+	go func() {
+		defer close(begun.ready)
+		if begun.w, begun.err = output.Begin(b.out, kindOf(b.Options), b.options); begun.err == nil {
+			begun.w.Look()
+		}
+	}()
+}
+
+// giveUp lets go of the output, unless the build is in place.
+func (b *building) giveUp() {
+	if <-b.begun.ready; b.begun.err == nil {
+		b.begun.w.Abort()
+	}
 }
 
 // place names the folder in the same way whatever folder the command runs in.
@@ -122,8 +154,8 @@ func (b *building) place() string {
 }
 
 // edition makes the edition, a second time without what a damaged cache held.
-func (b *building) edition() (*build.Result, error) {
-	r, err := build.Edition(b.Options)
+func (b *building) edition(looked *build.Looked) (*build.Result, error) {
+	r, err := looked.Edition()
 	if errors.Is(err, cache.ErrDamaged) {
 		b.forget(err)
 		r, err = build.Edition(b.Options)
@@ -150,6 +182,7 @@ func (b *building) write(ctx context.Context, r *build.Result) (*build.Result, o
 	report, err := b.writeOnce(ctx, r)
 	if errors.Is(err, cache.ErrDamaged) {
 		b.forget(err)
+		b.begin()
 		if r, err = build.Edition(b.Options); err == nil {
 			report, err = b.writeOnce(ctx, r)
 		}
@@ -159,11 +192,10 @@ func (b *building) write(ctx context.Context, r *build.Result) (*build.Result, o
 
 func (b *building) writeOnce(ctx context.Context, r *build.Result) (output.Report, error) {
 	b.Stats.Enter(build.Standing, 0)
-	w, err := output.Begin(b.out, kindOf(b.Options), b.options)
-	if err != nil {
-		return output.Report{}, err
+	if <-b.begun.ready; b.begun.err != nil {
+		return output.Report{}, b.begun.err
 	}
-	report, err := build.Write(ctx, r, w)
+	report, err := build.Write(ctx, r, b.begun.w)
 	if err != nil {
 		return report, err
 	}

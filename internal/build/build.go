@@ -7,7 +7,6 @@ package build
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -73,15 +72,20 @@ type Result struct {
 // Faults of content are diagnostics, all of them; an error means that the folder, or
 // the cache (cache.ErrDamaged), could not be read.
 func Edition(o Options) (*Result, error) {
-	o.Stats = cmp.Or(o.Stats, &Stats{})
-	scan, err := o.look()
+	l, err := LookAt(o)
 	if err != nil {
 		return nil, err
 	}
-	m, err := o.recall(scan)
+	return l.Edition()
+}
+
+// Edition is Edition of a site that was looked at.
+func (l *Looked) Edition() (*Result, error) {
+	m, err := l.recall()
 	if err != nil {
 		return nil, err
 	}
+	o, scan := l.o, l.scan
 	r := &Result{stats: o.Stats}
 	if err := r.register(m, o); err != nil {
 		return nil, err
@@ -96,17 +100,6 @@ func Edition(o Options) (*Result, error) {
 	}
 	r.Diags = r.Diags.Without(o.Config.Silence).Sort()
 	return r, nil
-}
-
-// look finds out which files there are.
-func (o Options) look() (*content.Scan, error) {
-	o.Stats.again()
-	o.Stats.Enter(Look, 0)
-	scan, err := content.Look(o.Root, loadOptions(o))
-	if err == nil {
-		o.Stats.Texts.Looked = len(scan.Files())
-	}
-	return scan, err
 }
 
 func loadOptions(o Options) content.Options {
@@ -127,10 +120,7 @@ func (r *Result) collect(briefings []*briefing.Briefing, tags []briefing.TagEntr
 
 // remember keeps what was learnt for the next build.
 func (r *Result) remember(m *memory, loaded *content.Site, o Options) error {
-	r.Count, r.until = Count{len(r.Archive.Briefings), len(r.Archive.Sources)}, loaded.Until
-	if m.newest.Before(m.began.Add(-settled)) {
-		r.inputs = m.inputs
-	}
+	r.Count, r.until, r.inputs = Count{len(r.Archive.Briefings), len(r.Archive.Sources)}, loaded.Until, m.inputs
 	if m.cache == nil {
 		return nil
 	}

@@ -33,8 +33,7 @@ type memory struct {
 	key   briefing.Sum
 	began time.Time // when the files were looked at
 
-	inputs briefing.Sum      // of all that the build is made from
-	newest time.Time         // of the files' times
+	inputs briefing.Sum      // of all that the build is made from; zero when a file is too young to be sure
 	files  map[string]*known // every text that may be of the edition, by path
 
 	entries  []cache.Entry // of the index
@@ -61,9 +60,11 @@ type known struct {
 // changed again without its stamp, as some file systems count in seconds.
 const settled = 2 * time.Second
 
-func (o Options) recall(scan *content.Scan) (*memory, error) {
+// recall opens what the last build kept.
+func (l *Looked) recall() (*memory, error) {
+	o, scan := l.o, l.scan
 	o.Stats.Enter(Recall, 0)
-	m := &memory{cache: o.Cache, scan: scan, stats: o.Stats, all: o.Rehash, files: map[string]*known{}, lastPictures: map[string]cache.Picture{}, began: time.Now()}
+	m := &memory{cache: o.Cache, scan: scan, stats: o.Stats, all: o.Rehash, files: map[string]*known{}, lastPictures: map[string]cache.Picture{}, began: l.began}
 	for _, f := range scan.Files() {
 		m.files[f.Path] = &known{stamp: stampOf(f)}
 	}
@@ -71,7 +72,9 @@ func (o Options) recall(scan *content.Scan) (*memory, error) {
 		o.Stats.anew("there is no cache")
 		return m, nil
 	}
-	m.inputs, m.newest = o.inputs(scan)
+	if l.newest.Before(l.began.Add(-settled)) {
+		m.inputs = l.inputs
+	}
 	var err error
 	if m.index, err = m.cache.Index(); err != nil {
 		return nil, fmt.Errorf("reading the cache: %w", err)

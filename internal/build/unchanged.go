@@ -29,26 +29,48 @@ type ended struct {
 // Count says how large an edition is.
 type Count struct{ Briefings, Sources int }
 
+// Looked is a site of which is known which files it has, and how old they are. It is good
+// for one edition.
+type Looked struct {
+	o      Options
+	scan   *content.Scan
+	began  time.Time    // before any file was looked at
+	inputs briefing.Sum // of all that a build is made from: configuration, the edition, stamps of files
+	newest time.Time    // of the files' times
+}
+
+// LookAt looks at the files of a site without reading one. The error is one of a folder
+// that cannot be read.
+func LookAt(o Options) (*Looked, error) {
+	o.Stats = cmp.Or(o.Stats, &Stats{})
+	o.Stats.again()
+	o.Stats.Enter(Look, 0)
+	l := &Looked{o: o, began: time.Now()}
+	var err error
+	if l.scan, err = content.Look(o.Root, loadOptions(o)); err != nil {
+		return nil, err
+	}
+	o.Stats.Texts.Looked = len(l.scan.Files())
+	if o.Cache != nil {
+		l.sumUp()
+	}
+	return l, nil
+}
+
 // Unchanged gives the outcome of the last build into the folder out, without what it was
 // made of, if one of today would come to the same: no file of the site has another
 // stamp, nothing else changed, and no briefing is due meanwhile. Whether the output is
-// still there, and the very one, is to be asked of the output. The error is Edition's.
-func Unchanged(o Options, out string) (*Result, bool, error) {
-	o.Stats = cmp.Or(o.Stats, &Stats{})
-	scan, err := o.look()
-	if err != nil {
-		return nil, false, err
-	}
+// still there, and the very one, is to be asked of the output.
+func (l *Looked) Unchanged(out string) (*Result, bool) {
 	var last ended
-	if json.Unmarshal(o.Cache.State(), &last) != nil {
-		return nil, false, nil
+	if json.Unmarshal(l.o.Cache.State(), &last) != nil {
+		return nil, false
 	}
-	inputs, _ := o.inputs(scan)
-	early, late := o.Now.Before(last.From), !last.Until.IsZero() && !o.Now.Before(last.Until)
-	if last.Inputs != inputs || last.Out != out || early || late {
-		return nil, false, nil
+	early, late := l.o.Now.Before(last.From), !last.Until.IsZero() && !l.o.Now.Before(last.Until)
+	if last.Inputs != l.inputs || last.Out != out || early || late {
+		return nil, false
 	}
-	return &Result{Withheld: last.Withheld, Diags: last.Diags, Count: last.Count, Output: last.Output}, true, nil
+	return &Result{Withheld: last.Withheld, Diags: last.Diags, Count: last.Count, Output: last.Output}, true
 }
 
 // End keeps the outcome of a build whose output, of that manifest, stands in the folder
@@ -66,13 +88,13 @@ func (r *Result) End(o Options, out string, manifest output.Sum) error {
 	return o.Cache.SaveState(state)
 }
 
-// inputs sums up all that a build is made from: configuration, the moment's edition, and
-// the stamps of every file of the site. It also gives the newest of their times.
-func (o Options) inputs(scan *content.Scan) (briefing.Sum, time.Time) {
+// sumUp sums up the inputs.
+func (l *Looked) sumUp() {
+	o := l.o
 	key := o.keyOf(nil)
 	all := append(key[:], o.Program...)
 	newest := int64(0)
-	for _, seen := range [][]content.Seen{scan.Files(), below(o.Root, "templates"), below(o.Root, "static")} {
+	for _, seen := range [][]content.Seen{l.scan.Files(), below(o.Root, "templates"), below(o.Root, "static")} {
 		for _, f := range seen {
 			s := stampOf(f)
 			newest = max(newest, s.Modified, s.Changed)
@@ -82,7 +104,7 @@ func (o Options) inputs(scan *content.Scan) (briefing.Sum, time.Time) {
 			}
 		}
 	}
-	return briefing.SumOf(all), time.Unix(0, newest)
+	l.inputs, l.newest = briefing.SumOf(all), time.Unix(0, newest)
 }
 
 // below lists the files of a folder of the site.

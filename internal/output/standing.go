@@ -19,10 +19,14 @@ const (
 	untouched                 // a file of that size, and by its time the very one
 )
 
+// Look looks at what the last build left, while nothing else is done yet. Keep and Put do
+// so when nobody did.
+func (w *Writer) Look() { w.looking.Do(w.lookAtAll) }
+
 // standingOf gives what stands in the place of one of ours. All are looked at when the
 // first is asked for: together they cost a third.
 func (w *Writer) standingOf(at int) standing {
-	w.looking.Do(w.lookAtAll)
+	w.Look()
 	return w.standing[at]
 }
 
