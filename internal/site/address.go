@@ -1,7 +1,5 @@
 package site
 
-import "dossier/internal/briefing"
-
 // AddressOf gives the path of document i and its absolute URL; the URL is ""
 // when the site was not told where it will stand. The other functions of this
 // kind do the same for a tag, a source and an outlet.
@@ -31,7 +29,7 @@ func (s *Site) address(path string) (string, string) {
 
 // Find gives the page of a path.
 func (s *Site) Find(path string) (Page, bool) {
-	i, ok := s.planned[briefing.FoldLabel(Page{Path: path}.Output())]
+	i, ok := s.planned.find(foldedPath(path))
 	if !ok {
 		return Page{}, false
 	}

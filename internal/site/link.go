@@ -138,7 +138,7 @@ func (s *Site) fromFile(i int, link string) string {
 }
 
 func (s *Site) resolveFile(i int, t target) (target, bool) {
-	n, ok := s.numbers[s.fromFile(i, t.path)]
+	n, ok := s.numbers.find(s.fromFile(i, t.path))
 	if !ok {
 		return t, false
 	}
@@ -147,7 +147,7 @@ func (s *Site) resolveFile(i int, t target) (target, bool) {
 }
 
 func (s *Site) resolvePath(t target) (target, bool) {
-	p, ok := s.planned[briefing.FoldLabel(Page{Path: t.path}.Output())]
+	p, ok := s.planned.find(foldedPath(t.path))
 	if !ok {
 		return t, false
 	}

@@ -40,9 +40,9 @@ func (s *Site) nameDocuments(diags *diag.List) {
 	for _, b := range s.arch.Pages {
 		s.paths = append(s.paths, plainPath(b))
 	}
-	s.numbers = make(map[string]int, len(s.paths))
+	s.numbers = newLookup(len(s.paths), func(i int) string { return s.arch.Document(i).Path })
 	for i := range s.paths {
-		s.numbers[s.arch.Document(i).Path] = i
+		s.numbers.add(i)
 	}
 }
 
@@ -223,73 +223,4 @@ func (s *Site) addUnlessOurs(p Page) {
 		}
 	}
 	s.add(p)
-}
-
-// claim finds pages that want the same file, also on a file system that does not
-// tell case or Unicode forms apart, or that want a file where another wants a
-// folder, and pages in the folder that a build keeps to itself.
-func (s *Site) claim(diags *diag.List) {
-	s.planned = make(map[string]int, len(s.pages))
-	folded := make([]string, len(s.pages))
-	for i, p := range s.pages {
-		folded[i] = briefing.FoldLabel(p.Output())
-		if strings.HasPrefix(folded[i]+"/", ".dossier/") {
-			diags.Add(s.owner(p), diag.Error, "path-reserved", "%s wants %q, in the folder that a build keeps to itself", s.describe(p), p.Path)
-			diags.Hint("give it an address that does not begin with /.dossier/")
-		}
-		first, taken := s.planned[folded[i]]
-		if !taken {
-			s.planned[folded[i]] = i
-			continue
-		}
-		s.collide(s.pages[first], p, diags)
-	}
-	fit := map[string]bool{".": true} // folders that no page wants as a file, nor one above them
-	for i := range s.pages {
-		for dir := path.Dir(folded[i]); !fit[dir]; dir = path.Dir(dir) {
-			first, taken := s.planned[dir]
-			if taken {
-				s.collide(s.pages[first], s.pages[i], diags)
-				break
-			}
-			fit[dir] = true
-		}
-	}
-}
-
-func (s *Site) collide(first, second Page, diags *diag.List) {
-	at := s.owner(second)
-	if at.Path == "" {
-		at = s.owner(first)
-	}
-	diags.Add(at, diag.Error, "path-collision", "%s and %s both want %q", s.describe(first), s.describe(second), second.Path)
-	diags.Hint("give one of them another slug")
-}
-
-// owner gives the file from whose front matter a page comes, if it has one.
-func (s *Site) owner(p Page) diag.Pos {
-	switch p.Kind {
-	case Briefing, Plain, Export:
-		return s.arch.Document(p.Key).KeyAt("slug")
-	case Redirect:
-		return s.arch.Document(s.aliases[p.Key].to).KeyAt("aliases")
-	case File:
-		return diag.Pos{Path: s.in.Pictures[p.Key].Source}
-	}
-	return diag.Pos{}
-}
-
-func (s *Site) describe(p Page) string {
-	switch at := s.owner(p); {
-	case p.Kind == Redirect:
-		return "an alias of " + at.Path
-	case at.Path != "":
-		return at.Path
-	case p.Kind == Asset:
-		return "static" + p.Path
-	case p.Kind == List:
-		l := &s.lists[p.Key]
-		return fmt.Sprintf("the %s list %q", listNames[l.kind], s.heading(l))
-	}
-	return fmt.Sprintf("the %s page", p.Kind)
 }

@@ -68,11 +68,11 @@ type Site struct {
 	backs []HTML // accessible names of the ways back to the first notes
 	dates []HTML // of every document, as read
 
-	base    string         // path of the base URL without its last slash: "", "/sub"
-	origin  string         // base URL without path and last slash: "https://example.org"
-	paths   []string       // of every document
-	numbers map[string]int // of documents, by file
-	ledTo   []uint64       // of every document, a digest of where its links lead
+	base    string   // path of the base URL without its last slash: "", "/sub"
+	origin  string   // base URL without path and last slash: "https://example.org"
+	paths   []string // of every document
+	numbers lookup   // of documents, by file
+	ledTo   []uint64 // of every document, a digest of where its links lead
 	lists   []list
 	shelves []shelf
 	leafed  []bool // by source: its cited by stands on a leaf
@@ -81,7 +81,7 @@ type Site struct {
 	sitemaps []sitemap
 	files    map[string]int // PictureFile by source path, index into in.Pictures
 	fileAt   []string       // site path of each picture
-	planned  map[string]int // every output path, folded, and the index of its page
+	planned  lookup         // of pages, by their folded paths
 	pages    []Page
 
 	tagLists, authorLists, deskLists, seriesLists, yearLists, outletLists []int // indexes into lists, by index of the group
