@@ -96,7 +96,7 @@ func summarise(r *build.Result) summary {
 	}
 	for _, src := range r.Archive.Sources {
 		s.Citations += len(src.Citations)
-		s.Folded += max(0, src.Spellings-1)
+		s.Folded += max(0, int(src.Spellings)-1)
 	}
 	s.Largest = largest(r.Archive)
 	return s
@@ -104,7 +104,7 @@ func summarise(r *build.Result) summary {
 
 // restsOnOne reports whether several citations all lead to one source, or the
 // only one there is.
-func restsOnOne(sources []int) bool {
+func restsOnOne(sources []int32) bool {
 	return len(sources) > 0 && len(slices.Compact(slices.Sorted(slices.Values(sources)))) == 1
 }
 

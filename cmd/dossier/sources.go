@@ -104,7 +104,7 @@ func describe(r *build.Result, i int) shown {
 }
 
 func restingOn(a *archive.Archive, c archive.CitedFrom) resting {
-	b := a.Document(c.Briefing)
+	b := a.Document(int(c.Briefing))
 	m := b.Doc.Marks[b.Outline.Marks[c.Mark].Mark]
 	return resting{b.Path, m.Line, b.Front.Title, b.Front.Date.String(), m.Sentence}
 }

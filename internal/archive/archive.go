@@ -38,12 +38,12 @@ type Archive struct {
 	Joined  []Joined // by id
 	Outlets []Outlet // by domain
 
-	tagsOf   [][]int     // of each briefing: indexes into Tags, in the author's order
-	deskOf   []int       // of each briefing: index into Desks, -1 for none
-	serieOf  []int       // of each briefing: index into Series, -1 for none
-	authors  [][]int     // of each briefing: indexes into Authors
-	sources  [][]int     // of each briefing and plain page: for each citation the index into Sources
-	distinct [][]int     // of each briefing and plain page: its sources, each once, in the order of first citation
+	tagsOf   lists       // of each briefing: indexes into Tags, in the author's order
+	deskOf   []int32     // of each briefing: index into Desks, -1 for none
+	serieOf  []int32     // of each briefing: index into Series, -1 for none
+	authors  lists       // of each briefing: indexes into Authors
+	sources  lists       // of each briefing and plain page: for each citation the index into Sources
+	distinct lists       // of each briefing and plain page: its sources, each once; empty where sources has them so
 	related  []Relations // of each briefing; nil before Relate
 
 	outlets    []briefing.OutletRecord // as they were given, for With
@@ -55,8 +55,8 @@ type Archive struct {
 // day; a briefing dated to a year alone is in none of them.
 type Year struct {
 	Year    int
-	Members []int
-	Months  [12][]int
+	Members []int32
+	Months  [12][]int32
 }
 
 // Input is what an archive is made from: everything of one edition and nothing
@@ -117,31 +117,36 @@ func (a *Archive) identities(diags *diag.List) {
 	}
 }
 
+// years parts the briefings by year and month. As they stand by date, all lists are
+// pieces of one.
 func (a *Archive) years() {
+	all := make([]int32, len(a.Briefings))
 	for i, b := range a.Briefings {
+		all[i] = int32(i)
 		d := b.Front.Date
 		if len(a.Years) == 0 || a.Years[len(a.Years)-1].Year != d.Year {
 			a.Years = append(a.Years, Year{Year: d.Year})
 		}
 		y := &a.Years[len(a.Years)-1]
-		y.Members = append(y.Members, i)
+		y.Members = all[i-len(y.Members) : i+1 : i+1]
 		if d.Month > 0 {
-			y.Months[d.Month-1] = append(y.Months[d.Month-1], i)
+			m := &y.Months[d.Month-1]
+			*m = all[i-len(*m) : i+1 : i+1]
 		}
 	}
 }
 
 // TagsOf lists the tags of briefing i in the author's order, as indexes into Tags.
-func (a *Archive) TagsOf(i int) []int { return a.tagsOf[i] }
+func (a *Archive) TagsOf(i int) []int32 { return a.tagsOf.of(i) }
 
 // AuthorsOf lists the authors of briefing i, as indexes into Authors.
-func (a *Archive) AuthorsOf(i int) []int { return a.authors[i] }
+func (a *Archive) AuthorsOf(i int) []int32 { return a.authors.of(i) }
 
 // DeskOf gives the desk of briefing i as an index into Desks, or -1.
-func (a *Archive) DeskOf(i int) int { return a.deskOf[i] }
+func (a *Archive) DeskOf(i int) int { return int(a.deskOf[i]) }
 
 // SeriesOf gives the series of briefing i as an index into Series, or -1.
-func (a *Archive) SeriesOf(i int) int { return a.serieOf[i] }
+func (a *Archive) SeriesOf(i int) int { return int(a.serieOf[i]) }
 
 // Document gives the briefing of number i, or the plain page when i is past the
 // last briefing.
@@ -153,8 +158,13 @@ func (a *Archive) Document(i int) *briefing.Briefing {
 }
 
 // SourcesOf gives, for each citation of document i, the index into Sources.
-func (a *Archive) SourcesOf(i int) []int { return a.sources[i] }
+func (a *Archive) SourcesOf(i int) []int32 { return a.sources.of(i) }
 
 // DistinctSources lists the sources of document i, each once, in the order of
 // first citation, as indexes into Sources.
-func (a *Archive) DistinctSources(i int) []int { return a.distinct[i] }
+func (a *Archive) DistinctSources(i int) []int32 {
+	if once := a.distinct.of(i); len(once) > 0 {
+		return once
+	}
+	return a.sources.of(i)
+}

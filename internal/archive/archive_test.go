@@ -83,7 +83,7 @@ func TestTagsThatDifferInCaseSpaceOrAccentAreOne(t *testing.T) {
 	if merged != 3 {
 		t.Errorf("%d merges reported, want 3: %v", merged, diags)
 	}
-	if !reflect.DeepEqual(a.TagsOf(2), []int{2}) {
+	if !reflect.DeepEqual(a.TagsOf(2), []int32{2}) {
 		t.Errorf("a tag given in two spellings counts %v times", a.TagsOf(2))
 	}
 }

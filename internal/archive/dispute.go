@@ -29,7 +29,7 @@ func disagree(holds, given briefing.Facts, at diag.Pos) []disagreement {
 
 // place gives where a citation stands in its file.
 func (a *Archive) place(from CitedFrom) diag.Pos {
-	b := a.Document(from.Briefing)
+	b := a.Document(int(from.Briefing))
 	c := &b.Citations[from.Citation]
 	return b.At(int(c.Line), int(c.Col))
 }

@@ -1,10 +1,6 @@
 package archive
 
 import (
-	"cmp"
-	"slices"
-	"strings"
-
 	"dossier/internal/briefing"
 	"dossier/internal/diag"
 )
@@ -14,57 +10,65 @@ type Group struct {
 	Name        string // as it is shown
 	Slug        string // last part of its path
 	Description string
-	Members     []int // the oldest first
+	Members     []int32 // the oldest first
 }
 
-// mention is one use of a name by a briefing.
-type mention struct {
-	Briefing int
-	Name     string
-	At       diag.Pos
-}
-
-// naming knows how the names of one kind are folded and what the vocabulary
-// says of them.
+// naming says how briefings give names of one kind, and where.
 type naming struct {
-	kind      string                       // for messages: "tag"
-	canonical map[string]briefing.TagEntry // by folded name and alias
+	kind  string                                           // for messages: "tag"
+	names func(to []string, b *briefing.Briefing) []string // appends those of a briefing
+	at    func(b *briefing.Briefing, name string) diag.Pos // where a briefing gives a name
 }
 
-func (a *Archive) group(vocabulary []briefing.TagEntry, diags *diag.List) {
-	n := len(a.Briefings)
-	var tags, authors, desks, series []mention
-	for i, b := range a.Briefings {
-		for _, t := range b.Front.Tags {
-			tags = append(tags, mention{i, t.Value, t.At})
-		}
-		for _, name := range b.Front.Authors {
-			authors = append(authors, mention{i, name, b.KeyAt("authors")})
-		}
-		desks = appendNamed(desks, i, b.Front.Desk, b.KeyAt, "desk")
-		series = appendNamed(series, i, b.Front.Series, b.KeyAt, "series")
+var (
+	tagNaming    = naming{"tag", appendTags, tagAt}
+	authorNaming = naming{"author", func(to []string, b *briefing.Briefing) []string { return append(to, b.Front.Authors...) }, keyAt("authors")}
+	deskNaming   = naming{"desk", func(to []string, b *briefing.Briefing) []string { return appendName(to, b.Front.Desk) }, keyAt("desk")}
+	seriesNaming = naming{"series", func(to []string, b *briefing.Briefing) []string { return appendName(to, b.Front.Series) }, keyAt("series")}
+)
+
+func appendTags(to []string, b *briefing.Briefing) []string {
+	for _, t := range b.Front.Tags {
+		to = append(to, t.Value)
 	}
-	a.Tags, a.tagsOf = collect(naming{"tag", canonicalTags(vocabulary, diags)}, tags, n, diags)
-	a.Authors, a.authors = collect(naming{kind: "author"}, authors, n, diags)
-	var deskOf, serieOf [][]int
-	a.Desks, deskOf = collect(naming{kind: "desk"}, desks, n, diags)
-	a.Series, serieOf = collect(naming{kind: "series"}, series, n, diags)
-	a.deskOf, a.serieOf = only(deskOf), only(serieOf)
+	return to
 }
 
-func appendNamed(to []mention, i int, name string, at func(string) diag.Pos, key string) []mention {
+func appendName(to []string, name string) []string {
 	if name == "" {
 		return to
 	}
-	return append(to, mention{i, name, at(key)})
+	return append(to, name)
 }
 
-// only takes the one group of each briefing, -1 where there is none.
-func only(of [][]int) []int {
-	out := make([]int, len(of))
-	for i, g := range of {
+func tagAt(b *briefing.Briefing, name string) diag.Pos {
+	for _, t := range b.Front.Tags {
+		if t.Value == name {
+			return t.At
+		}
+	}
+	return b.KeyAt("tags")
+}
+
+func keyAt(key string) func(*briefing.Briefing, string) diag.Pos {
+	return func(b *briefing.Briefing, _ string) diag.Pos { return b.KeyAt(key) }
+}
+
+func (a *Archive) group(vocabulary []briefing.TagEntry, diags *diag.List) {
+	a.Tags, a.tagsOf = a.gather(tagNaming, canonicalTags(vocabulary, diags), diags)
+	a.Authors, a.authors = a.gather(authorNaming, nil, diags)
+	var deskOf, serieOf lists
+	a.Desks, deskOf = a.gather(deskNaming, nil, diags)
+	a.Series, serieOf = a.gather(seriesNaming, nil, diags)
+	a.deskOf, a.serieOf = only(&deskOf, len(a.Briefings)), only(&serieOf, len(a.Briefings))
+}
+
+// only takes the one group of each of n briefings, -1 where there is none.
+func only(of *lists, n int) []int32 {
+	out := make([]int32, n)
+	for i := range out {
 		out[i] = -1
-		if len(g) > 0 {
+		if g := of.of(i); len(g) > 0 {
 			out[i] = g[0]
 		}
 	}
@@ -88,101 +92,4 @@ func canonicalTags(vocabulary []briefing.TagEntry, diags *diag.List) map[string]
 		}
 	}
 	return known
-}
-
-// collect gathers mentions into groups, sorted by folded name, and says which
-// groups each of the n briefings is in. Mentions come in the order of briefings,
-// so the earliest spelling names a group that the vocabulary does not name.
-func collect(names naming, mentions []mention, n int, diags *diag.List) ([]Group, [][]int) {
-	byFold := map[string]*gathered{}
-	folded := make([]string, len(mentions))
-	folds := map[string]string{} // spelling to folded name: folding costs more than a look-up
-	for i, m := range mentions {
-		fold, ok := folds[m.Name]
-		if !ok {
-			fold = names.fold(m.Name)
-			folds[m.Name] = fold
-		}
-		folded[i] = fold
-		if byFold[fold] == nil {
-			byFold[fold] = names.first(fold, m, diags)
-		}
-		byFold[fold].add(m)
-	}
-	keys := make([]string, 0, len(byFold))
-	for k := range byFold {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	groups := make([]Group, len(keys))
-	for i, k := range keys {
-		g := byFold[k]
-		g.index = i
-		groups[i] = g.Group
-		g.report(names.kind, diags)
-	}
-	of := make([][]int, n)
-	for i, m := range mentions {
-		if g := byFold[folded[i]].index; !slices.Contains(of[m.Briefing], g) {
-			of[m.Briefing] = append(of[m.Briefing], g)
-		}
-	}
-	return groups, of
-}
-
-func (n naming) fold(name string) string {
-	fold := briefing.FoldTag(name)
-	if e, ok := n.canonical[fold]; ok {
-		return briefing.FoldTag(e.Name)
-	}
-	return fold
-}
-
-func (n naming) first(fold string, m mention, diags *diag.List) *gathered {
-	g := &gathered{Group: Group{Name: briefing.FoldSpace(m.Name)}}
-	if e, ok := n.canonical[fold]; ok {
-		g.Name, g.Description = e.Name, e.Description
-	}
-	slug, err := briefing.Slug(g.Name)
-	if err != nil {
-		diags.Add(m.At, diag.Error, n.kind+"-empty", "%s %q: %v", n.kind, m.Name, err)
-	}
-	g.Slug = slug
-	return g
-}
-
-// gathered is a group in the making, with the spellings met so far.
-type gathered struct {
-	Group
-	index     int
-	spellings []mention // one of each
-}
-
-func (g *gathered) add(m mention) {
-	if k := len(g.Members); k == 0 || g.Members[k-1] != m.Briefing {
-		g.Members = append(g.Members, m.Briefing)
-	}
-	for _, s := range g.spellings {
-		if s.Name == m.Name {
-			return
-		}
-	}
-	g.spellings = append(g.spellings, m)
-}
-
-// report says once which spellings were taken for one name.
-func (g *gathered) report(kind string, diags *diag.List) {
-	if len(g.spellings) < 2 {
-		return
-	}
-	slices.SortStableFunc(g.spellings, func(x, y mention) int { return cmp.Compare(x.Name, y.Name) })
-	quoted := make([]string, len(g.spellings))
-	at := g.spellings[0].At
-	for i, s := range g.spellings {
-		quoted[i] = `"` + s.Name + `"`
-		if s.Name != g.Name {
-			at = s.At
-		}
-	}
-	diags.Add(at, diag.Info, kind+"-merged", "%s are one %s, shown as %q", strings.Join(quoted, ", "), kind, g.Name)
 }

@@ -8,12 +8,12 @@ import "dossier/internal/briefing"
 // Pages look back: what a briefing's own page says of a source is what it and
 // earlier briefings know. Else one note that gives a much cited source its title
 // would change the page of every briefing that cites it.
-type known struct{ title, outlet, authors, date, saved, last int }
+type known struct{ title, outlet, authors, date, saved, last int32 }
 
 // learn notes which gaps in the facts that hold are filled by those given in
 // document i.
-func (k *known) learn(holds, given *briefing.Facts, i int) {
-	note := func(at *int, fills bool) {
+func (k *known) learn(holds, given *briefing.Facts, i int32) {
+	note := func(at *int32, fills bool) {
 		if fills {
 			*at, k.last = i, i
 		}
@@ -25,10 +25,10 @@ func (k *known) learn(holds, given *briefing.Facts, i int) {
 	note(&k.saved, holds.Saved.URL == "" && given.Saved.URL != "")
 }
 
-// SourceAsOf gives source k with the facts that document i, the documents before
-// it and the register give.
-func (a *Archive) SourceAsOf(k, i int) *Source {
-	s := &a.Sources[k]
+// SourceAsOf gives source k with the facts that a document, the documents before it
+// and the register give.
+func (a *Archive) SourceAsOf(k int32, document int) *Source {
+	s, i := &a.Sources[k], int32(document)
 	if s.known.last <= i {
 		return s
 	}

@@ -12,7 +12,7 @@ type Outlet struct {
 	Domain  string // its identity and the last part of its path
 	Name    string // as the register says, else the domain
 	Record  *briefing.OutletRecord
-	Sources []int // indexes into Sources, by first citation, the earliest first
+	Sources []int32 // indexes into Sources, by first citation, the earliest first
 }
 
 // collectOutlets groups the sources by outlet, in the order of first citation.
@@ -21,12 +21,12 @@ func (a *Archive) collectOutlets(records []briefing.OutletRecord) {
 	for i := range records {
 		known[records[i].Domain] = &records[i]
 	}
-	byDomain := map[string][]int{}
+	byDomain := map[string][]int32{}
 	for i := range a.Sources {
 		s := &a.Sources[i]
 		s.Outlet = -1
 		if s.Facts.URL != "" {
-			byDomain[s.domain] = append(byDomain[s.domain], i)
+			byDomain[s.domain] = append(byDomain[s.domain], int32(i))
 			s.domain = "" // the outlet has it
 		}
 	}
@@ -41,16 +41,16 @@ func (a *Archive) collectOutlets(records []briefing.OutletRecord) {
 	slices.SortFunc(a.Outlets, func(x, y Outlet) int { return cmp.Compare(x.Domain, y.Domain) })
 	for i, o := range a.Outlets {
 		for _, s := range o.Sources {
-			a.Sources[s].Outlet = i
+			a.Sources[s].Outlet = int32(i)
 		}
 	}
 }
 
 // byFirstCitation puts what plain pages alone cite first: it has no date, and
 // would else stand behind every source to come.
-func (a *Archive) byFirstCitation(x, y int) int {
+func (a *Archive) byFirstCitation(x, y int32) int {
 	p, q := a.Sources[x].Citations[0], a.Sources[y].Citations[0]
-	n := len(a.Briefings)
+	n := int32(len(a.Briefings))
 	if p, q := p.Briefing >= n, q.Briefing >= n; p != q {
 		if p {
 			return -1

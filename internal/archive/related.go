@@ -34,7 +34,7 @@ func (a *Archive) Related(i int) []int32 {
 // a tag of thousands costs a few steps.
 func (a *Archive) relate(i, n int) []relation {
 	shared := a.sharedBy(i)
-	own := slices.Sorted(slices.Values(a.distinct[i]))
+	own := slices.Sorted(slices.Values(a.DistinctSources(i)))
 	most := 0
 	for _, s := range shared {
 		most += s.weight
@@ -72,24 +72,24 @@ type shared struct {
 // sharedBy lists the sources and tags of briefing i, the rarest first.
 func (a *Archive) sharedBy(i int) []shared {
 	var out []shared
-	for _, s := range a.distinct[i] {
+	for _, s := range a.DistinctSources(i) {
 		cited := a.Sources[s].Citations
-		n, _ := slices.BinarySearchFunc(cited, i, func(c CitedFrom, i int) int { return cmp.Compare(c.Briefing, i) })
-		out = append(out, shared{sourceWeight, n, func(k int) int { return cited[k].Briefing }})
+		n, _ := slices.BinarySearchFunc(cited, i, func(c CitedFrom, i int) int { return cmp.Compare(int(c.Briefing), i) })
+		out = append(out, shared{sourceWeight, n, func(k int) int { return int(cited[k].Briefing) }})
 	}
-	for _, t := range a.tagsOf[i] {
+	for _, t := range a.TagsOf(i) {
 		members := a.Tags[t].Members
-		n, _ := slices.BinarySearch(members, i)
-		out = append(out, shared{tagWeight, n, func(k int) int { return members[k] }})
+		n, _ := slices.BinarySearch(members, int32(i))
+		out = append(out, shared{tagWeight, n, func(k int) int { return int(members[k]) }})
 	}
 	slices.SortStableFunc(out, func(x, y shared) int { return cmp.Compare(x.n, y.n) })
 	return out
 }
 
 // closeness adds up what two briefings share; sources are those of x, sorted.
-func (a *Archive) closeness(x int, sources []int, y int) int {
+func (a *Archive) closeness(x int, sources []int32, y int) int {
 	c := 0
-	for _, s := range a.distinct[y] {
+	for _, s := range a.DistinctSources(y) {
 		if _, both := slices.BinarySearch(sources, s); both {
 			c += sourceWeight
 		}
@@ -98,9 +98,9 @@ func (a *Archive) closeness(x int, sources []int, y int) int {
 }
 
 func (a *Archive) sharedTags(x, y int) int {
-	c := 0
-	for _, t := range a.tagsOf[x] {
-		if slices.Contains(a.tagsOf[y], t) {
+	c, of := 0, a.TagsOf(y)
+	for _, t := range a.TagsOf(x) {
+		if slices.Contains(of, t) {
 			c += tagWeight
 		}
 	}

@@ -26,7 +26,7 @@ func TestRelatedIsWhatComparingWithEachEarlierBriefingFinds(t *testing.T) {
 		for i := range a.Briefings {
 			var all []relation
 			for b := range i {
-				if c := a.closeness(i, slices.Sorted(slices.Values(a.distinct[i])), b); c > 0 {
+				if c := a.closeness(i, slices.Sorted(slices.Values(a.DistinctSources(i))), b); c > 0 {
 					all = append(all, relation{b, c})
 				}
 			}

@@ -79,10 +79,10 @@ func (a *Archive) changedAmong(known []Known) *changed {
 			continue
 		}
 		c.numbers = append(c.numbers, i)
-		for _, s := range a.distinct[i] {
+		for _, s := range a.DistinctSources(i) {
 			c.sources[s] = true
 		}
-		for _, t := range a.tagsOf[i] {
+		for _, t := range a.TagsOf(i) {
 			c.tags[t] = true
 		}
 	}
@@ -97,7 +97,7 @@ func (c *changed) leave(i int, r Relations) bool {
 	if len(c.numbers) == 0 || c.numbers[0] >= i || !c.shareWith(i) {
 		return true
 	}
-	own := slices.Sorted(slices.Values(c.a.distinct[i]))
+	own := slices.Sorted(slices.Values(c.a.DistinctSources(i)))
 	last := relation{briefing: None}
 	if k := r[relatedKept-1]; k != None {
 		last = relation{int(k), c.a.closeness(i, own, int(k))}
@@ -115,6 +115,6 @@ func (c *changed) leave(i int, r Relations) bool {
 
 // shareWith reports whether briefing i may share something with one that changed.
 func (c *changed) shareWith(i int) bool {
-	return slices.ContainsFunc(c.a.distinct[i], func(s int) bool { return c.sources[s] }) ||
-		slices.ContainsFunc(c.a.tagsOf[i], func(t int) bool { return c.tags[t] })
+	return slices.ContainsFunc(c.a.DistinctSources(i), func(s int32) bool { return c.sources[s] }) ||
+		slices.ContainsFunc(c.a.TagsOf(i), func(t int32) bool { return c.tags[t] })
 }

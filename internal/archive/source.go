@@ -18,12 +18,12 @@ type Source struct {
 	ID        string
 	Facts     briefing.Facts
 	Record    *briefing.Record // nil when the register has none
-	Outlet    int              // index into Outlets, -1 for a source without URL
+	Outlet    int32            // index into Outlets, -1 for a source without URL
 	Citations []CitedFrom      // in the order of briefings, then of citations
-	Spellings int              // how many URLs were folded into it
+	Spellings int32            // how many URLs were folded into it
 	Unlinked  bool             // its URL must not be a link: "link: off", or the host is on the never-link list
 
-	last   int    // the last document that was found to cite it, while collecting
+	last   int32  // the last document that was found to cite it, while collecting
 	domain string // of its outlet, while collecting
 	known  known
 }
@@ -38,14 +38,17 @@ type Joined struct {
 
 // CitedFrom is one place that rests on a source: the citing document's number
 // (see Archive.Document), which of its citations, and which of the markers of its outline.
-type CitedFrom struct{ Briefing, Citation, Mark int }
+type CitedFrom struct{ Briefing, Citation, Mark int32 }
 
 // collectSources makes one Source of all citations with the same identity.
 func (a *Archive) collectSources(outlets []briefing.OutletRecord, diags *diag.List) {
-	a.sources = make([][]int, len(a.Briefings)+len(a.Pages))
-	a.distinct = make([][]int, len(a.sources))
-	f := &finder{a: a, byMention: map[*briefing.Mention]int{}, byFolded: map[string]int{}}
-	for i := range a.sources {
+	documents, citations := len(a.Briefings)+len(a.Pages), 0
+	for i := range documents {
+		citations += len(a.Document(i).Citations)
+	}
+	a.sources, a.distinct = newLists(documents, citations), newLists(documents, 0)
+	f := &finder{a: a, byMention: map[*briefing.Mention]int32{}, byFolded: map[string]int32{}}
+	for i := range documents {
 		f.find(i)
 	}
 	a.cite(f.marks)
@@ -59,35 +62,40 @@ func (a *Archive) collectSources(outlets []briefing.OutletRecord, diags *diag.Li
 // found more quickly than its identity.
 type finder struct {
 	a         *Archive
-	byMention map[*briefing.Mention]int
-	byFolded  map[string]int
-	marks     []int // of each source, the markers that lead to it
+	byMention map[*briefing.Mention]int32
+	byFolded  map[string]int32
+	marks     []int   // of each source, the markers that lead to it
+	once      []int32 // the sources of a document, each once
 }
 
 // find finds the sources of document i.
 func (f *finder) find(i int) {
 	b := f.a.Document(i)
-	of, distinct := make([]int, len(b.Citations)), make([]int, 0, len(b.Citations))
+	f.once = f.once[:0]
 	for j := range b.Citations {
 		s := f.source(b.Citations[j].Mention)
-		if src := &f.a.Sources[s]; src.last != i {
-			src.last = i
-			distinct = append(distinct, s)
+		if src := &f.a.Sources[s]; src.last != int32(i) {
+			src.last = int32(i)
+			f.once = append(f.once, s)
 		}
-		of[j] = s
+		f.a.sources.add(s)
 		f.marks[s] += b.Notes[b.Citations[j].Note].Marks.Len()
 	}
-	f.a.sources[i], f.a.distinct[i] = of, distinct
+	f.a.sources.end()
+	if len(f.once) < len(b.Citations) {
+		f.a.distinct.all = append(f.a.distinct.all, f.once...)
+	}
+	f.a.distinct.end()
 }
 
 // source gives the index of the source that a mention speaks of.
-func (f *finder) source(m *briefing.Mention) int {
+func (f *finder) source(m *briefing.Mention) int32 {
 	s, ok := f.byMention[m]
 	if ok {
 		return s
 	}
 	if s, ok = f.byFolded[m.Folded]; !ok {
-		s = len(f.a.Sources)
+		s = int32(len(f.a.Sources))
 		f.byFolded[m.Folded] = s
 		f.a.Sources = append(f.a.Sources, Source{Folded: m.Folded, last: -1})
 		f.marks = append(f.marks, 0)
@@ -107,13 +115,13 @@ func (a *Archive) cite(marks []int) {
 	for s, n := range marks {
 		a.Sources[s].Citations, room = room[:0:n], room[n:]
 	}
-	for i, of := range a.sources {
+	for i := range len(a.Briefings) + len(a.Pages) {
 		b := a.Document(i)
-		for j, s := range of {
+		for j, s := range a.sources.of(i) {
 			src := &a.Sources[s]
 			marks := b.Notes[b.Citations[j].Note].Marks
 			for m := marks.From; m < marks.To; m++ {
-				src.Citations = append(src.Citations, CitedFrom{i, j, int(m)})
+				src.Citations = append(src.Citations, CitedFrom{int32(i), int32(j), m})
 			}
 		}
 	}
@@ -129,7 +137,7 @@ func (a *Archive) collectJoined() {
 		}
 		last := s.Facts.URL // folding costs something, and most citations spell alike
 		for _, from := range s.Citations {
-			url := a.Document(from.Briefing).Citations[from.Citation].Given.URL
+			url := a.Document(int(from.Briefing)).Citations[from.Citation].Given.URL
 			if url == last || url == "" {
 				continue
 			}
@@ -147,21 +155,18 @@ func (a *Archive) collectJoined() {
 // sortSources puts the sources in the order of their ids and renames them in the
 // citations.
 func (a *Archive) sortSources() {
-	order := make([]int, len(a.Sources))
+	order := make([]int32, len(a.Sources))
 	for i := range order {
-		order[i] = i
+		order[i] = int32(i)
 	}
-	slices.SortFunc(order, func(x, y int) int { return cmp.Compare(a.Sources[x].ID, a.Sources[y].ID) })
-	sorted, now := make([]Source, len(order)), make([]int, len(order))
+	slices.SortFunc(order, func(x, y int32) int { return cmp.Compare(a.Sources[x].ID, a.Sources[y].ID) })
+	sorted, now := make([]Source, len(order)), make([]int32, len(order))
 	for to, from := range order {
-		sorted[to], now[from] = a.Sources[from], to
+		sorted[to], now[from] = a.Sources[from], int32(to)
 	}
 	a.Sources = sorted
-	for _, of := range slices.Concat(a.sources, a.distinct) {
-		for j, s := range of {
-			of[j] = now[s]
-		}
-	}
+	a.sources.rename(now)
+	a.distinct.rename(now)
 }
 
 // learnAll learns what holds of every source, on two cores as the sources do not
@@ -194,7 +199,7 @@ func (a *Archive) learn(s *Source, diags *diag.List) {
 			continue // another marker of the same note
 		}
 		last = from
-		c := &a.Document(from.Briefing).Citations[from.Citation]
+		c := &a.Document(int(from.Briefing)).Citations[from.Citation]
 		if s.Record == nil && c.Register != nil {
 			s.Record = c.Register
 			said := s.Facts
@@ -232,4 +237,4 @@ func (s *spellings) add(url string) {
 	}
 }
 
-func (s *spellings) count() int { return max(1, len(s.all)) }
+func (s *spellings) count() int32 { return int32(max(1, len(s.all))) }

@@ -52,11 +52,11 @@ func TestTheWuzhenBriefingRestsOnElevenSourcesInNineteenPlaces(t *testing.T) {
 	a := edition(t, real(t, nil)).Archive
 	i := slices.IndexFunc(a.Briefings, func(b *briefing.Briefing) bool { return b.Front.Slug == "wuzhen-conference" })
 	b := a.Briefings[i]
-	of := make(map[int]int, len(b.Citations)) // source, by printed note
+	of := make(map[int]int32, len(b.Citations)) // source, by printed note
 	for c, s := range a.SourcesOf(i) {
 		of[int(b.Citations[c].Note)] = s
 	}
-	sources := map[int]bool{}
+	sources := map[int32]bool{}
 	var got []string
 	for _, m := range b.Doc.Marks {
 		s := of[b.NumberOf(m.Note)]

@@ -74,10 +74,10 @@ func (s *Site) placeInArchive(v *BriefingView, p Page, l linker) {
 	v.SignOff = s.signOff(b)
 	v.Desk = s.groupLink(l, s.deskLists, s.arch.DeskOf(i))
 	for _, k := range s.arch.AuthorsOf(i) {
-		v.Authors = append(v.Authors, s.groupLink(l, s.authorLists, k))
+		v.Authors = append(v.Authors, s.groupLink(l, s.authorLists, int(k)))
 	}
 	for _, k := range s.arch.TagsOf(i) {
-		v.Tags = append(v.Tags, s.groupLink(l, s.tagLists, k))
+		v.Tags = append(v.Tags, s.groupLink(l, s.tagLists, int(k)))
 	}
 	if k := s.arch.SeriesOf(i); k >= 0 {
 		v.Series = s.groupLink(l, s.seriesLists, k)

@@ -84,7 +84,7 @@ func (d *digest) source(s *Site, src *archive.Source) {
 		d.record(src.Record)
 	}
 	if src.Outlet >= 0 {
-		d.outlet(s, src.Outlet)
+		d.outlet(s, int(src.Outlet))
 	}
 }
 

@@ -51,7 +51,7 @@ func (s *Site) feedView(p Page) *FeedView {
 	}
 	updated := time.Unix(0, 0).UTC()
 	for _, i := range slices.Backward(s.feedMembers(p)) {
-		e, at := s.feedEntry(i, l)
+		e, at := s.feedEntry(int(i), l)
 		v.Entries = append(v.Entries, e)
 		if at.After(updated) {
 			updated = at
@@ -62,7 +62,7 @@ func (s *Site) feedView(p Page) *FeedView {
 }
 
 // feedMembers lists the briefings of a feed, the oldest first.
-func (s *Site) feedMembers(p Page) []int {
+func (s *Site) feedMembers(p Page) []int32 {
 	members := s.lists[s.archiveList].members
 	if p.Kind == TagAtom {
 		members = s.lists[s.tagLists[p.Key]].members

@@ -116,11 +116,11 @@ func (f *Fingerprints) groups(d *digest, i int) {
 		}
 	}
 	for _, k := range a.TagsOf(i) {
-		one(a.Tags, k)
+		one(a.Tags, int(k))
 	}
 	d.number(len(a.TagsOf(i)))
 	for _, k := range a.AuthorsOf(i) {
-		one(a.Authors, k)
+		one(a.Authors, int(k))
 	}
 	d.number(len(a.AuthorsOf(i)), a.DeskOf(i)>>63, a.SeriesOf(i)>>63)
 	one(a.Desks, a.DeskOf(i))
@@ -128,7 +128,7 @@ func (f *Fingerprints) groups(d *digest, i int) {
 }
 
 // sourceAsOf is the digest of a source as document i knows it.
-func (f *Fingerprints) sourceAsOf(k, i int) uint64 {
+func (f *Fingerprints) sourceAsOf(k int32, i int) uint64 {
 	then := f.site.arch.SourceAsOf(k, i)
 	if then == &f.site.arch.Sources[k] {
 		return f.sources[k]

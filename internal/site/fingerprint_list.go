@@ -19,7 +19,7 @@ func (f *Fingerprints) list(d *digest, p Page) {
 	}
 }
 
-func (f *Fingerprints) listed(d *digest, briefings []int) {
+func (f *Fingerprints) listed(d *digest, briefings []int32) {
 	for _, m := range briefings {
 		d.made(f.entries[m])
 	}
@@ -95,7 +95,7 @@ func (f *Fingerprints) leaf(d *digest, p Page) {
 		return
 	}
 	cited := s.citedIn(p.Part, rest)
-	d.made(f.sourceAsOf(p.Key, cited[len(cited)-1].Briefing))
+	d.made(f.sourceAsOf(int32(p.Key), int(cited[len(cited)-1].Briefing)))
 	f.cited(d, cited)
 }
 
@@ -105,7 +105,7 @@ func (f *Fingerprints) cited(d *digest, list []archive.CitedFrom) {
 	for _, c := range list {
 		mark := f.site.markOf(c)
 		d.made(f.entries[c.Briefing])
-		d.text(f.site.arch.Document(c.Briefing).LocatorOf(c.Citation))
+		d.text(f.site.arch.Document(int(c.Briefing)).LocatorOf(int(c.Citation)))
 		d.number(int(mark.Said.Size), int(mark.ID))
 		d.made(mark.Said.Sum)
 	}

@@ -32,7 +32,7 @@ type list struct {
 	kind    listKind
 	key     int // index of the tag, year …; for a month 12 × year + month
 	root    string
-	members []int
+	members []int32
 	phase   int          // by how much the first page of a year is shorter: see phaseOf
 	closed  []closedPage // the oldest first
 	from    int          // members[from:] stand on the root
@@ -46,7 +46,7 @@ type closedPage struct {
 
 // part cuts the members into runs of at most n of the same year, and leaves the
 // last runs, as few as hold n members, on the root.
-func (l *list) part(n int, year func(member int) int) {
+func (l *list) part(n int, year func(member int32) int) {
 	runs := l.runs(n, year)
 	last := len(runs)
 	for l.from = len(l.members); last > 0 && len(l.members)-l.from < n; last-- {
@@ -61,7 +61,7 @@ func (l *list) part(n int, year func(member int) int) {
 
 // runs cuts the members where a page of them ends: at the end of a year, and when
 // it is full.
-func (l *list) runs(n int, year func(member int) int) []closedPage {
+func (l *list) runs(n int, year func(member int32) int) []closedPage {
 	var runs []closedPage
 	count := map[int]int{} // of runs, by year
 	for i := 0; i < len(l.members); {
@@ -100,12 +100,12 @@ func (l *list) pagePath(year, k int) string {
 }
 
 // shown gives the members on a part of the list, the newest first.
-func (l *list) shown(part int) []int {
+func (l *list) shown(part int) []int32 {
 	on := l.members[l.from:]
 	if part > 0 {
 		on = l.members[l.closed[part-1].from:l.closed[part-1].to]
 	}
-	out := make([]int, len(on))
+	out := make([]int32, len(on))
 	for i, m := range on {
 		out[len(on)-1-i] = m
 	}
@@ -133,7 +133,7 @@ func (l *list) partName(part int) string {
 }
 
 // addList parts a list and plans its pages; it gives the list's index.
-func (s *Site) addList(l list, year func(int) int) int {
+func (s *Site) addList(l list, year func(int32) int) int {
 	l.part(s.cfg.PageSize, year)
 	key := len(s.lists)
 	s.add(Page{Path: l.root, Kind: List, Key: key})
@@ -156,10 +156,10 @@ func (s *Site) groupLists(kind listKind, folder string, groups []archive.Group) 
 }
 
 // yearOf gives the year of a briefing.
-func (s *Site) yearOf(i int) int { return s.arch.Briefings[i].Front.Date.Year }
+func (s *Site) yearOf(i int32) int { return s.arch.Briefings[i].Front.Date.Year }
 
 // firstCited gives the year in which a source was first cited, 0 when only a
 // plain page cites it.
-func (s *Site) firstCited(source int) int {
-	return s.arch.Document(s.arch.Sources[source].Citations[0].Briefing).Front.Date.Year
+func (s *Site) firstCited(source int32) int {
+	return s.arch.Document(int(s.arch.Sources[source].Citations[0].Briefing)).Front.Date.Year
 }

@@ -19,14 +19,14 @@ func years(r *rand.Rand, n int) []int {
 }
 
 func parted(kind listKind, ys []int, n int) list {
-	l := list{kind: kind, root: "/tags/x/", members: make([]int, len(ys))}
+	l := list{kind: kind, root: "/tags/x/", members: make([]int32, len(ys))}
 	if kind == outletList {
 		l.phase = n / 2
 	}
 	for i := range ys {
-		l.members[i] = i
+		l.members[i] = int32(i)
 	}
-	l.part(n, func(m int) int { return ys[m] })
+	l.part(n, func(m int32) int { return ys[m] })
 	return l
 }
 
@@ -35,7 +35,7 @@ func TestEveryMemberStandsOnExactlyOnePage(t *testing.T) {
 	for range 2000 {
 		n := 1 + r.IntN(12)
 		l := parted([]listKind{tagList, outletList}[r.IntN(2)], years(r, r.IntN(90)), n)
-		var all []int
+		var all []int32
 		paths := map[string]bool{l.root: true}
 		for i, c := range l.closed {
 			shown := l.shown(i + 1)

@@ -163,7 +163,7 @@ func (s *Site) members(v *ListView, li *list, part int, l linker) {
 	shown := li.shown(part)
 	if li.kind != outletList {
 		for _, m := range shown {
-			v.Entries = append(v.Entries, s.entry(m, l))
+			v.Entries = append(v.Entries, s.entry(int(m), l))
 		}
 		return
 	}
@@ -175,9 +175,9 @@ func (s *Site) members(v *ListView, li *list, part int, l linker) {
 
 // shownAsOf gives the document by whose knowledge a part of an outlet's list shows its
 // sources: a closed page shows what was known when its newest source was cited.
-func (s *Site) shownAsOf(part int, shown []int) int {
+func (s *Site) shownAsOf(part int, shown []int32) int {
 	if part > 0 {
-		return s.arch.Sources[shown[0]].Citations[0].Briefing
+		return int(s.arch.Sources[shown[0]].Citations[0].Briefing)
 	}
 	return len(s.arch.Briefings) + len(s.arch.Pages)
 }

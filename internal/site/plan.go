@@ -120,9 +120,9 @@ func (s *Site) planDocuments() {
 const ArchivePath = "/briefings/"
 
 func (s *Site) planLists() {
-	all := make([]int, len(s.arch.Briefings))
+	all := make([]int32, len(s.arch.Briefings))
 	for i := range all {
-		all[i] = i
+		all[i] = int32(i)
 	}
 	s.archiveList = s.addList(list{kind: archiveList, root: ArchivePath, members: all}, s.yearOf)
 	s.monthLists = map[[2]int]int{}

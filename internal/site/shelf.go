@@ -99,7 +99,7 @@ func (s *Site) weigh(src *archive.Source) int {
 	w := 0
 	newest, _ := s.newestOf(src)
 	for _, c := range newest {
-		w += citedWeight + int(s.markOf(c).Said.Size) + len(s.arch.Document(c.Briefing).Front.Title) + len(s.paths[c.Briefing])
+		w += citedWeight + int(s.markOf(c).Said.Size) + len(s.arch.Document(int(c.Briefing)).Front.Title) + len(s.paths[c.Briefing])
 	}
 	return w
 }
@@ -107,7 +107,7 @@ func (s *Site) weigh(src *archive.Source) int {
 // newestOf parts a source's citations into the newest and the rest. Plain pages
 // have no year to stand under, and are always among the newest.
 func (s *Site) newestOf(src *archive.Source) (newest, rest []archive.CitedFrom) {
-	dated, _ := slices.BinarySearchFunc(src.Citations, len(s.arch.Briefings), func(c archive.CitedFrom, n int) int { return cmp.Compare(c.Briefing, n) })
+	dated, _ := slices.BinarySearchFunc(src.Citations, len(s.arch.Briefings), func(c archive.CitedFrom, n int) int { return cmp.Compare(int(c.Briefing), n) })
 	cut := max(0, dated-newestCited)
 	return src.Citations[cut:], src.Citations[:cut]
 }

@@ -13,25 +13,25 @@ const sitemapLimit = 50_000
 // have none; the second file of a year holds what the first has no room for.
 type sitemap struct {
 	path    string
-	members []int // indexes into pages
+	members []int32 // indexes into pages
 }
 
 // planSitemaps parts the pages that searchers should know: home, plain pages and
 // the roots of lists; and the briefings by year, so that a new one changes the
 // file of its year alone.
 func (s *Site) planSitemaps() {
-	var rest []int
-	years := map[int][]int{}
+	var rest []int32
+	years := map[int][]int32{}
 	for i, p := range s.pages {
 		switch p.Kind {
 		case Briefing:
-			y := s.yearOf(p.Key)
-			years[y] = append(years[y], i)
+			y := s.yearOf(int32(p.Key))
+			years[y] = append(years[y], int32(i))
 		case Home, Plain, Tags, Authors, Desks, SeriesIndex, Sources, Outlets:
-			rest = append(rest, i)
+			rest = append(rest, int32(i))
 		case List:
 			if p.Part == 0 {
-				rest = append(rest, i)
+				rest = append(rest, int32(i))
 			}
 		}
 	}
@@ -42,7 +42,7 @@ func (s *Site) planSitemaps() {
 	}
 }
 
-func (s *Site) addSitemaps(stem string, members []int) {
+func (s *Site) addSitemaps(stem string, members []int32) {
 	for n := 1; len(members) > 0; n++ {
 		path := stem
 		if n > 1 {

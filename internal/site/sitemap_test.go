@@ -17,13 +17,13 @@ func TestASitemapParts(t *testing.T) {
 		{50_001, []string{"/sitemap-2020.xml", "/sitemap-2020-2.xml"}},
 		{120_000, []string{"/sitemap-2020.xml", "/sitemap-2020-2.xml", "/sitemap-2020-3.xml"}},
 	} {
-		s, members := &Site{}, make([]int, c.n)
+		s, members := &Site{}, make([]int32, c.n)
 		for i := range members {
-			members[i] = i
+			members[i] = int32(i)
 		}
 		s.addSitemaps("/sitemap-2020", members)
 		var paths []string
-		var all []int
+		var all []int32
 		for i, m := range s.sitemaps {
 			if p := s.pages[i]; p.Path != m.path || p.Kind != SitemapPart || p.Key != i || len(m.members) > 50_000 {
 				t.Errorf("%d addresses: page %+v, %s of %d", c.n, p, m.path, len(m.members))

@@ -216,18 +216,18 @@ func (s *Site) outletName(src *archive.Source) string {
 
 // markOf gives the marker at which a citation stands.
 func (s *Site) markOf(c archive.CitedFrom) *briefing.Citing {
-	return &s.arch.Document(c.Briefing).Outline.Marks[c.Mark]
+	return &s.arch.Document(int(c.Briefing)).Outline.Marks[c.Mark]
 }
 
 func (s *Site) citedBy(c archive.CitedFrom, l linker) (CitedBy, error) {
-	b, mark := s.arch.Document(c.Briefing), s.markOf(c)
+	b, mark := s.arch.Document(int(c.Briefing)), s.markOf(c)
 	id, sentence, err := s.said(b, mark)
 	return CitedBy{
 		URL:      l.to(s.paths[c.Briefing] + "#" + id),
 		Title:    Text(b.Front.Title),
 		Date:     s.dates[c.Briefing],
 		Sentence: Text(sentence),
-		Locator:  Text(b.LocatorOf(c.Citation)),
+		Locator:  Text(b.LocatorOf(int(c.Citation))),
 		Marking:  above(b.Front.Marking),
 	}, err
 }
@@ -275,7 +275,7 @@ func (s *Site) leafView(p Page, l linker) (_ *ShelfView, err error) {
 		view.More = s.moreCited(src, rest, l)
 	} else {
 		cited := s.citedIn(p.Part, rest)
-		view, err = s.sourceView(s.arch.SourceAsOf(p.Key, cited[len(cited)-1].Briefing), l, cited)
+		view, err = s.sourceView(s.arch.SourceAsOf(int32(p.Key), int(cited[len(cited)-1].Briefing)), l, cited)
 	}
 	if err != nil {
 		return nil, err
