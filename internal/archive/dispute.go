@@ -16,7 +16,7 @@ type disagreement struct {
 }
 
 // disagree lists the facts that a note gives otherwise than what holds.
-func disagree(holds, given briefing.Facts, at diag.Pos) []disagreement {
+func disagree(holds, given *briefing.Facts, at diag.Pos) []disagreement {
 	var out []disagreement
 	if holds.Title != "" && given.Title != "" && !source.SameWords(holds.Title, given.Title) {
 		out = append(out, disagreement{"title", given.Title, holds.Title, at})

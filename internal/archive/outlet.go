@@ -15,8 +15,9 @@ type Outlet struct {
 	Sources []int32 // indexes into Sources, by first citation, the earliest first
 }
 
-// collectOutlets groups the sources by outlet, in the order of first citation.
-func (a *Archive) collectOutlets(records []briefing.OutletRecord) {
+// collectOutlets groups the sources by outlet, whose domains are given, in the order of
+// first citation.
+func (a *Archive) collectOutlets(records []briefing.OutletRecord, domains []string) {
 	known := map[string]*briefing.OutletRecord{}
 	for i := range records {
 		known[records[i].Domain] = &records[i]
@@ -26,8 +27,7 @@ func (a *Archive) collectOutlets(records []briefing.OutletRecord) {
 		s := &a.Sources[i]
 		s.Outlet = -1
 		if s.Facts.URL != "" {
-			byDomain[s.domain] = append(byDomain[s.domain], int32(i))
-			s.domain = "" // the outlet has it
+			byDomain[domains[i]] = append(byDomain[domains[i]], int32(i))
 		}
 	}
 	for domain, members := range byDomain {

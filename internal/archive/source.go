@@ -3,7 +3,7 @@ package archive
 import (
 	"cmp"
 	"slices"
-	"sync"
+	"strings"
 
 	"dossier/internal/briefing"
 	"dossier/internal/diag"
@@ -13,20 +13,19 @@ import (
 // Source is a cited document as the archive knows it: one for all spellings of
 // its URL.
 type Source struct {
-	Folded    string // its identity
-	Shelf     string // its place is /sources/<Shelf>/#<ID>
-	ID        string
-	Facts     briefing.Facts
+	Folded    string           // its identity
+	ID        string           // its place is /sources/<Shelf>/#<ID>
+	Facts     *briefing.Facts  // shared with notes and register where one of them says all: never to be changed
 	Record    *briefing.Record // nil when the register has none
-	Outlet    int32            // index into Outlets, -1 for a source without URL
 	Citations []CitedFrom      // in the order of briefings, then of citations
+	Outlet    int32            // index into Outlets, -1 for a source without URL
 	Spellings int32            // how many URLs were folded into it
-	Unlinked  bool             // its URL must not be a link: "link: off", or the host is on the never-link list
-
-	last   int32  // the last document that was found to cite it, while collecting
-	domain string // of its outlet, while collecting
-	known  known
+	known     known
+	Unlinked  bool // its URL must not be a link: "link: off", or the host is on the never-link list
 }
+
+// Shelf gives the shelf on which the source stands.
+func (s *Source) Shelf() string { return source.Shelf(s.ID) }
 
 // Joined is the place that a source would have by a URL under which the edition
 // cites it and which the register joins to another: whoever was sent there before
@@ -52,10 +51,11 @@ func (a *Archive) collectSources(outlets []briefing.OutletRecord, diags *diag.Li
 		f.find(i)
 	}
 	a.cite(f.marks)
-	a.learnAll(diags)
-	a.sortSources()
+	domains := make([]string, len(a.Sources))
+	a.learnAll(domains, diags)
+	a.sortSources(domains)
 	a.collectJoined()
-	a.collectOutlets(outlets)
+	a.collectOutlets(outlets, domains)
 }
 
 // finder finds the sources of citations. Most mentions are shared, and a mention is
@@ -65,6 +65,7 @@ type finder struct {
 	byMention map[*briefing.Mention]int32
 	byFolded  map[string]int32
 	marks     []int   // of each source, the markers that lead to it
+	last      []int32 // of each source, the last document that was found to cite it
 	once      []int32 // the sources of a document, each once
 }
 
@@ -74,8 +75,8 @@ func (f *finder) find(i int) {
 	f.once = f.once[:0]
 	for j := range b.Citations {
 		s := f.source(b.Citations[j].Mention)
-		if src := &f.a.Sources[s]; src.last != int32(i) {
-			src.last = int32(i)
+		if f.last[s] != int32(i) {
+			f.last[s] = int32(i)
 			f.once = append(f.once, s)
 		}
 		f.a.sources.add(s)
@@ -97,8 +98,8 @@ func (f *finder) source(m *briefing.Mention) int32 {
 	if s, ok = f.byFolded[m.Folded]; !ok {
 		s = int32(len(f.a.Sources))
 		f.byFolded[m.Folded] = s
-		f.a.Sources = append(f.a.Sources, Source{Folded: m.Folded, last: -1})
-		f.marks = append(f.marks, 0)
+		f.a.Sources = append(f.a.Sources, Source{Folded: m.Folded, Facts: &noFacts})
+		f.marks, f.last = append(f.marks, 0), append(f.last, -1)
 	}
 	f.byMention[m] = s
 	return s
@@ -152,89 +153,42 @@ func (a *Archive) collectJoined() {
 	a.Joined = slices.Compact(a.Joined)
 }
 
-// sortSources puts the sources in the order of their ids and renames them in the
-// citations.
-func (a *Archive) sortSources() {
+// sortSources puts the sources, and the domains of their outlets, in the order of their
+// ids and renames them in the citations.
+func (a *Archive) sortSources(domains []string) {
 	order := make([]int32, len(a.Sources))
 	for i := range order {
 		order[i] = int32(i)
 	}
 	slices.SortFunc(order, func(x, y int32) int { return cmp.Compare(a.Sources[x].ID, a.Sources[y].ID) })
-	sorted, now := make([]Source, len(order)), make([]int32, len(order))
+	now := make([]int32, len(order))
 	for to, from := range order {
-		sorted[to], now[from] = a.Sources[from], int32(to)
+		now[from] = int32(to)
 	}
-	a.Sources = sorted
+	a.Sources = inOrder(a.Sources, order)
+	joinIDs(a.Sources)
+	copy(domains, inOrder(domains, order))
 	a.sources.rename(now)
 	a.distinct.rename(now)
 }
 
-// learnAll learns what holds of every source, on two cores as the sources do not
-// know each other.
-func (a *Archive) learnAll(diags *diag.List) {
-	half := len(a.Sources) / 2
-	var behind diag.List
-	var rest sync.WaitGroup
-	rest.Go(func() {
-		for i := half; i < len(a.Sources); i++ {
-			a.learn(&a.Sources[i], &behind)
-		}
-	})
-	for i := range half {
-		a.learn(&a.Sources[i], diags)
+// joinIDs makes the ids pieces of one text, as there are many and they are short.
+func joinIDs(of []Source) {
+	var text strings.Builder
+	for i := range of {
+		text.WriteString(of[i].ID)
 	}
-	rest.Wait()
-	*diags = append(*diags, behind...)
-}
-
-// learn settles what holds of a source: what the register says, and for the rest
-// what the earliest briefing that says anything says.
-func (a *Archive) learn(s *Source, diags *diag.List) {
-	s.Shelf, s.ID = source.Place(s.Folded)
-	var urls spellings
-	var dispute []disagreement
-	var last CitedFrom
-	for k, from := range s.Citations {
-		if k > 0 && from.Briefing == last.Briefing && from.Citation == last.Citation {
-			continue // another marker of the same note
-		}
-		last = from
-		c := &a.Document(int(from.Briefing)).Citations[from.Citation]
-		if s.Record == nil && c.Register != nil {
-			s.Record = c.Register
-			said := s.Facts
-			s.Facts = c.Register.Facts
-			s.Facts.Fill(said)
-			s.known = known{}
-		}
-		urls.add(c.Given.URL)
-		dispute = append(dispute, disagree(s.Facts, c.Given, a.place(from))...)
-		s.known.learn(&s.Facts, &c.Given, from.Briefing)
-		s.Facts.Fill(c.Given)
-	}
-	s.Spellings, s.domain = urls.count(), source.Domain(s.Facts.URL)
-	s.Unlinked = s.Record != nil && s.Record.Unlinked || a.linkable != nil && !a.linkable(s.Facts.URL)
-	if s.Record == nil { // a contradiction with the register is found where the note is resolved
-		a.reportDispute(s, dispute, diags)
+	for i, rest := 0, text.String(); i < len(of); i++ {
+		n := len(of[i].ID)
+		of[i].ID, rest = rest[:n], rest[n:]
 	}
 }
 
-// spellings counts different URLs. Nearly every source has but one, which needs
-// no map.
-type spellings struct {
-	first string
-	all   map[string]bool
-}
-
-func (s *spellings) add(url string) {
-	switch {
-	case s.first == "":
-		s.first = url
-	case url != s.first && s.all == nil:
-		s.all = map[string]bool{s.first: true, url: true}
-	case s.all != nil:
-		s.all[url] = true
+// inOrder gives the things of a list in another order.
+func inOrder[T any](of []T, order []int32) []T {
+	out := make([]T, len(order))
+	for to, from := range order {
+		out[to] = of[from]
 	}
+	return out
 }
-
-func (s *spellings) count() int32 { return int32(max(1, len(s.all))) }

@@ -125,7 +125,7 @@ func TestWhatLaterBriefingsTellOfASourceIsNotKnownBefore(t *testing.T) {
 		{URL: "https://s.example/1", Title: "The title"},
 		{URL: "https://s.example/1", Title: "The title", Outlet: "The outlet", Saved: briefing.Saved{URL: "https://archive.example/1"}},
 	} {
-		if got := a.SourceAsOf(0, i).Facts; !reflect.DeepEqual(got, want) {
+		if got := *a.SourceAsOf(0, i).Facts; !reflect.DeepEqual(got, want) {
 			t.Errorf("as of briefing %d the source is %+v, want %+v", i, got, want)
 		}
 	}

@@ -77,8 +77,8 @@ func (d *digest) outletRecord(r *briefing.OutletRecord) {
 
 // source takes in a source with its outlet as readers see it, without who cites it.
 func (d *digest) source(s *Site, src *archive.Source) {
-	d.text(src.ID, src.Shelf)
-	d.facts(&src.Facts)
+	d.text(src.ID, src.Shelf())
+	d.facts(src.Facts)
 	d.flag(src.Unlinked, src.Record != nil, src.Outlet >= 0)
 	if src.Record != nil {
 		d.record(src.Record)

@@ -59,7 +59,7 @@ func (s *Site) record(src *archive.Source) briefing.Record {
 	if src.Record != nil {
 		r = *src.Record
 	}
-	r.Facts = src.Facts
+	r.Facts = *src.Facts
 	r.Outlet = s.arch.OutletName(src)
 	if r.Key == "" {
 		r.Key = src.ID

@@ -37,7 +37,7 @@ func (s *Site) shelve() {
 	s.leafed = make([]bool, len(all))
 	for from := 0; from < len(all) || len(joined) > 0; {
 		sh := shelf{name: firstShelf(all[from:], joined), from: from, to: from}
-		for sh.to < len(all) && all[sh.to].Shelf == sh.name {
+		for sh.to < len(all) && all[sh.to].Shelf() == sh.name {
 			sh.to++
 		}
 		n := 0
@@ -81,8 +81,8 @@ func (s *Site) lighten(sh shelf) {
 
 // firstShelf gives the shelf of whichever comes first.
 func firstShelf(all []archive.Source, joined []archive.Joined) string {
-	if len(joined) == 0 || len(all) > 0 && all[0].Shelf < joined[0].Shelf {
-		return all[0].Shelf
+	if len(joined) == 0 || len(all) > 0 && all[0].Shelf() < joined[0].Shelf {
+		return all[0].Shelf()
 	}
 	return joined[0].Shelf
 }
@@ -90,9 +90,9 @@ func firstShelf(all []archive.Source, joined []archive.Joined) string {
 func (sh shelf) path() string { return "/sources/" + sh.name + "/" }
 
 // place gives the address of a source for ever.
-func place(src *archive.Source) string { return "/sources/" + src.Shelf + "/#" + src.ID }
+func place(src *archive.Source) string { return "/sources/" + src.Shelf() + "/#" + src.ID }
 
-func leafPath(src *archive.Source) string { return "/sources/" + src.Shelf + "/" + src.ID + "/" }
+func leafPath(src *archive.Source) string { return "/sources/" + src.Shelf() + "/" + src.ID + "/" }
 
 // weigh estimates how many bytes the newest citations of a source take.
 func (s *Site) weigh(src *archive.Source) int {

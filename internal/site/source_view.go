@@ -281,7 +281,7 @@ func (s *Site) leafView(p Page, l linker) (_ *ShelfView, err error) {
 		return nil, err
 	}
 	v := &ShelfView{Leaf: true, Heading: view.Title, Sources: []SourceView{view}}
-	v.Above = Link{URL: l.to(place(src)), Text: s.words.Shelf.With(Text(src.Shelf))}
+	v.Above = Link{URL: l.to(place(src)), Text: s.words.Shelf.With(Text(src.Shelf()))}
 	v.Head = s.head(p, l, view.Title)
 	return v, nil
 }

@@ -95,5 +95,9 @@ func Place(folded string) (shelf, id string) {
 	sum := sha256.Sum256([]byte(folded))
 	var b [16]byte
 	shelfAlphabet.Encode(b[:], sum[:10])
-	return string(b[:2]), "s" + string(b[:13])
+	id = "s" + string(b[:13])
+	return Shelf(id), id
 }
+
+// Shelf gives the shelf of the source that has an id.
+func Shelf(id string) string { return id[1:3] }

@@ -1,0 +1,103 @@
+package archive
+
+import (
+	"slices"
+	"sync"
+
+	"dossier/internal/briefing"
+	"dossier/internal/diag"
+	"dossier/internal/source"
+)
+
+// learnAll learns what holds of every source and the domain of its outlet, on two cores
+// as the sources do not know each other.
+func (a *Archive) learnAll(domains []string, diags *diag.List) {
+	half := len(a.Sources) / 2
+	var behind diag.List
+	var rest sync.WaitGroup
+	rest.Go(func() {
+		for i := half; i < len(a.Sources); i++ {
+			domains[i] = a.learn(&a.Sources[i], &behind)
+		}
+	})
+	for i := range half {
+		domains[i] = a.learn(&a.Sources[i], diags)
+	}
+	rest.Wait()
+	*diags = append(*diags, behind...)
+}
+
+// learn settles what holds of a source: what the register says, and for the rest
+// what the earliest briefing that says anything says. It gives the domain of the
+// source's outlet.
+func (a *Archive) learn(s *Source, diags *diag.List) (domain string) {
+	_, s.ID = source.Place(s.Folded)
+	var urls spellings
+	var dispute []disagreement
+	var last CitedFrom
+	for k, from := range s.Citations {
+		if k > 0 && from.Briefing == last.Briefing && from.Citation == last.Citation {
+			continue // another marker of the same note
+		}
+		last = from
+		c := &a.Document(int(from.Briefing)).Citations[from.Citation]
+		if s.Record == nil && c.Register != nil {
+			said := s.Facts
+			s.Record, s.Facts = c.Register, &c.Register.Facts
+			s.fill(said, from.Briefing)
+			s.known = known{}
+		}
+		urls.add(c.Given.URL)
+		dispute = append(dispute, disagree(s.Facts, &c.Given, a.place(from))...)
+		s.fill(&c.Given, from.Briefing)
+	}
+	s.Spellings = urls.count()
+	s.Unlinked = s.Record != nil && s.Record.Unlinked || a.linkable != nil && !a.linkable(s.Facts.URL)
+	if s.Record == nil { // a contradiction with the register is found where the note is resolved
+		a.reportDispute(s, dispute, diags)
+	}
+	return source.Domain(s.Facts.URL)
+}
+
+// noFacts is what holds of a source of which nothing was learnt. It never changes.
+var noFacts briefing.Facts
+
+// fill adds to what holds the facts that document i gives besides. What the first one
+// gives, or one that gives all that holds and more, is not copied.
+func (s *Source) fill(given *briefing.Facts, i int32) {
+	if !s.known.learn(s.Facts, given, i) {
+		return
+	}
+	filled := *s.Facts
+	filled.Fill(*given)
+	if same(&filled, given) {
+		s.Facts = given
+	} else {
+		s.Facts = &filled
+	}
+}
+
+func same(x, y *briefing.Facts) bool {
+	return x.URL == y.URL && x.Title == y.Title && x.Outlet == y.Outlet &&
+		x.Date == y.Date && x.Saved == y.Saved && slices.Equal(x.Authors, y.Authors)
+}
+
+// spellings counts different URLs. Nearly every source has but one, which needs
+// no map.
+type spellings struct {
+	first string
+	all   map[string]bool
+}
+
+func (s *spellings) add(url string) {
+	switch {
+	case s.first == "":
+		s.first = url
+	case url != s.first && s.all == nil:
+		s.all = map[string]bool{s.first: true, url: true}
+	case s.all != nil:
+		s.all[url] = true
+	}
+}
+
+func (s *spellings) count() int32 { return int32(max(1, len(s.all))) }
