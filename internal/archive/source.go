@@ -175,6 +175,9 @@ func (a *Archive) sortSources(domains []string) {
 // joinIDs makes the ids pieces of one text, as there are many and they are short.
 func joinIDs(of []Source) {
 	var text strings.Builder
+	if len(of) > 0 {
+		text.Grow(len(of) * len(of[0].ID)) // all are as long
+	}
 	for i := range of {
 		text.WriteString(of[i].ID)
 	}

@@ -83,7 +83,7 @@ func byKind(all []change) map[site.Kind]int {
 // closed.
 func stable(t *testing.T, all []change, after *outcome) {
 	t.Helper()
-	newest := map[int]int{} // leaf of a year, by source
+	newest := map[int]int32{} // leaf of a year, by source
 	for _, p := range after.Site.Pages() {
 		if p.Kind == site.Leaf {
 			newest[p.Key] = max(newest[p.Key], p.Part)

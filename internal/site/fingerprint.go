@@ -144,7 +144,7 @@ func (f *Fingerprints) sourceAsOf(k int32, i int) uint64 {
 func (f *Fingerprints) Of(p Page) uint64 {
 	d := make(digest, 0, 512)
 	d.made(f.shared)
-	d.number(int(p.Kind), p.Part)
+	d.number(int(p.Kind), int(p.Part))
 	d.text(p.Path)
 	switch p.Kind {
 	case Briefing, Plain:

@@ -3,17 +3,17 @@ package site
 import "dossier/internal/archive"
 
 func (f *Fingerprints) list(d *digest, p Page) {
-	s, li := f.site, &f.site.lists[p.Key]
-	d.text(s.heading(li), li.root, li.older(p.Part))
-	if p.Part == 0 {
+	s, li, part := f.site, &f.site.lists[p.Key], int(p.Part)
+	d.text(s.heading(li), li.root, li.older(part))
+	if part == 0 {
 		f.listRoot(d, li)
 	}
-	shown := li.shown(p.Part)
+	shown := li.shown(part)
 	if li.kind != outletList {
 		f.listed(d, shown)
 		return
 	}
-	asOf := s.shownAsOf(p.Part, shown)
+	asOf := s.shownAsOf(part, shown)
 	for _, m := range shown {
 		d.made(f.sourceAsOf(m, asOf))
 	}
@@ -94,7 +94,7 @@ func (f *Fingerprints) leaf(d *digest, p Page) {
 		d.number(s.yearsOf(rest)...)
 		return
 	}
-	cited := s.citedIn(p.Part, rest)
+	cited := s.citedIn(int(p.Part), rest)
 	d.made(f.sourceAsOf(int32(p.Key), int(cited[len(cited)-1].Briefing)))
 	f.cited(d, cited)
 }

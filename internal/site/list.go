@@ -141,7 +141,7 @@ func (s *Site) addList(l list, year func(int32) int) int {
 		l.closed = nil // the years are its older pages
 	}
 	for i, c := range l.closed {
-		s.add(Page{Path: c.path, Kind: List, Key: key, Part: i + 1})
+		s.add(Page{Path: c.path, Kind: List, Key: key, Part: int32(i + 1)})
 	}
 	s.lists = append(s.lists, l)
 	return key

@@ -62,19 +62,19 @@ func (s *Site) aboveOf(li *list, l linker) Link {
 }
 
 func (s *Site) listView(p Page) *ListView {
-	l, li := s.linkerOf(p), &s.lists[p.Key]
+	l, li, part := s.linkerOf(p), &s.lists[p.Key], int(p.Part)
 	v := &ListView{
 		Heading: s.shownHeading(li),
 		Above:   s.aboveOf(li, l),
-		Older:   link(l, li.older(p.Part), s.words.Older),
+		Older:   link(l, li.older(part), s.words.Older),
 	}
-	if p.Part == 0 {
+	if part == 0 {
 		s.rootOf(v, li, l)
 	} else {
 		v.Above = Link{URL: l.to(li.root), Text: v.Heading}
-		v.Heading += " · " + Text(li.partName(p.Part))
+		v.Heading += " · " + Text(li.partName(part))
 	}
-	s.members(v, li, p.Part, l)
+	s.members(v, li, part, l)
 	v.Head = s.head(p, l, v.Heading)
 	v.Head.Kind = HTML(listNames[li.kind])
 	v.Head.Description = v.Intro

@@ -45,9 +45,9 @@ func (k Kind) String() string { return kindNames[k] }
 // is made by View when it is wanted.
 type Page struct {
 	Path string // site path: "/tags/x/", or "/feed.xml" for a file of its own name
-	Kind Kind
 	Key  int
-	Part int
+	Part int32 // 32 bits, as it then stands beside Kind: there are half a million pages to a large archive
+	Kind Kind
 }
 
 // Output gives the file of the page, slash-separated from the output's root.

@@ -110,9 +110,21 @@ func (s *Site) planDocuments() {
 		if len(s.arch.SourcesOf(i)) == 0 {
 			continue
 		}
-		for k, format := range s.cfg.Exports {
-			s.add(Page{Path: p + formOf(format).file, Kind: Export, Key: i, Part: k})
-		}
+		s.planExports(i)
+	}
+}
+
+// planExports plans the files beside briefing i. Their paths are pieces of one text.
+func (s *Site) planExports(i int) {
+	var parts []string
+	for _, format := range s.cfg.Exports {
+		parts = append(parts, s.paths[i], formOf(format).file)
+	}
+	rest := strings.Join(parts, "")
+	for k, format := range s.cfg.Exports {
+		n := len(s.paths[i]) + len(formOf(format).file)
+		s.add(Page{Path: rest[:n], Kind: Export, Key: i, Part: int32(k)})
+		rest = rest[n:]
 	}
 }
 

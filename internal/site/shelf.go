@@ -120,7 +120,7 @@ func (s *Site) planLeaves(sh shelf) {
 		}
 		_, rest := s.newestOf(src)
 		for _, year := range s.yearsOf(rest) {
-			s.add(Page{Path: leafPath(src) + number(year, 4) + "/", Kind: Leaf, Key: i, Part: year})
+			s.add(Page{Path: leafPath(src) + number(year, 4) + "/", Kind: Leaf, Key: i, Part: int32(year)})
 		}
 	}
 }

@@ -111,8 +111,16 @@ func (s *Site) prepare() {
 		s.backs = append(s.backs, s.words.Back.With(HTML(strconv.Itoa(n+1))))
 	}
 	s.dates = make([]HTML, len(s.paths))
+	var last briefing.Date // briefings stand by date, and share the text of theirs
 	for i := range s.dates {
-		s.dates[i] = s.words.Date(s.arch.Document(i).Front.Date)
+		date := s.arch.Document(i).Front.Date
+		date.Time = ""
+		if i > 0 && date == last {
+			s.dates[i] = s.dates[i-1]
+		} else {
+			s.dates[i] = s.words.Date(date)
+		}
+		last = date
 	}
 }
 

@@ -274,7 +274,7 @@ func (s *Site) leafView(p Page, l linker) (_ *ShelfView, err error) {
 		view, err = s.sourceView(src, l, newest)
 		view.More = s.moreCited(src, rest, l)
 	} else {
-		cited := s.citedIn(p.Part, rest)
+		cited := s.citedIn(int(p.Part), rest)
 		view, err = s.sourceView(s.arch.SourceAsOf(int32(p.Key), int(cited[len(cited)-1].Briefing)), l, cited)
 	}
 	if err != nil {
