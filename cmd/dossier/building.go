@@ -90,7 +90,7 @@ func (b *building) run(ctx context.Context, strict bool) (outcome, error) {
 	if !same {
 		b.begin()
 		defer b.giveUp()
-		if r, err = b.edition(looked); err != nil {
+		if r, err = b.edition(ctx, looked); err != nil {
 			return outcome{}, b.editionFault(err)
 		}
 	}
@@ -154,8 +154,8 @@ func (b *building) place() string {
 }
 
 // edition makes the edition, a second time without what a damaged cache held.
-func (b *building) edition(looked *build.Looked) (*build.Result, error) {
-	r, err := looked.Edition()
+func (b *building) edition(ctx context.Context, looked *build.Looked) (*build.Result, error) {
+	r, err := looked.Edition(ctx)
 	if errors.Is(err, cache.ErrDamaged) {
 		b.forget(err)
 		r, err = build.Edition(b.Options)

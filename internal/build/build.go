@@ -76,11 +76,12 @@ func Edition(o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	return l.Edition()
+	return l.Edition(context.Background())
 }
 
-// Edition is Edition of a site that was looked at.
-func (l *Looked) Edition() (*Result, error) {
+// Edition is Edition of a site that was looked at. It ends early, with the error of the
+// context, when that is done.
+func (l *Looked) Edition(ctx context.Context) (*Result, error) {
 	m, err := l.recall()
 	if err != nil {
 		return nil, err
@@ -90,9 +91,12 @@ func (l *Looked) Edition() (*Result, error) {
 	if err := r.register(m, o); err != nil {
 		return nil, err
 	}
-	v := &resolver{m, r.Register, markdown.New(markdown.Options{TrustHTML: o.Config.TrustHTML}), o.Bare}
+	v := &resolver{m, r.Register, markdown.New(markdown.Options{TrustHTML: o.Config.TrustHTML}), o.Bare, ctx}
 	o.Stats.Enter(Read, scan.Texts())
 	loaded := scan.Load(v.read)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	r.Withheld, r.Diags = loaded.Withheld, append(r.Diags, loaded.Diags...)
 	r.collect(v.briefings(loaded.Files, &r.Diags), loaded.Tags)
 	if err := errors.Join(r.plan(loaded, m, o), r.remember(m, loaded, o)); err != nil {

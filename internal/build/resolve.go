@@ -1,6 +1,7 @@
 package build
 
 import (
+	"context"
 	"slices"
 
 	"dossier/internal/briefing"
@@ -18,12 +19,16 @@ type resolver struct {
 	register *source.Register
 	parser   *markdown.Parser
 	bare     bool
+	ctx      context.Context // of the whole build: what is left is not read once it is done
 }
 
 // read is the content.Reader of a build. It resolves what it reads, but for symbolic
 // links, which may turn out not to be of the edition.
 func (v *resolver) read(file content.Seen) content.Loaded {
 	defer v.stats.step()
+	if v.ctx.Err() != nil {
+		return content.Loaded{}
+	}
 	k := v.files[file.Path]
 	if l, ok := v.stays(k, nil); ok {
 		return l
