@@ -13,6 +13,7 @@ import (
 	"dossier/internal/config"
 	"dossier/internal/diag"
 	"dossier/internal/render"
+	"dossier/internal/source"
 )
 
 func (a *app) sourcesCommand() *cobra.Command {
@@ -45,10 +46,13 @@ func (a *app) sourcesShow() *cobra.Command {
 // findSource finds a source by its key in the register, any spelling of its URL,
 // or its id. What the register joins to another leads to that one.
 func findSource(r *build.Result, name string) (int, error) {
-	folded := r.Register.Identify(name)
+	id := name
+	if folded := r.Register.Identify(name); folded != "" {
+		_, id = source.Place(folded)
+	}
 	var keys []string
 	for i, s := range r.Archive.Sources {
-		if s.ID == name || s.Folded == folded && folded != "" {
+		if s.ID == name || s.ID == id {
 			return i, nil
 		}
 		if s.Record != nil {

@@ -29,9 +29,8 @@ func disagree(holds, given *briefing.Facts, at diag.Pos) []disagreement {
 
 // place gives where a citation stands in its file.
 func (a *Archive) place(from CitedFrom) diag.Pos {
-	b := a.Document(int(from.Briefing))
-	c := &b.Citations[from.Citation]
-	return b.At(int(c.Line), int(c.Col))
+	c := a.citation(from)
+	return a.Document(int(from.Briefing)).At(int(c.Line), int(c.Col))
 }
 
 // reportDispute warns once of a source about which notes disagree.

@@ -31,7 +31,7 @@ func (a *Archive) learnAll(domains []string, diags *diag.List) {
 // what the earliest briefing that says anything says. It gives the domain of the
 // source's outlet.
 func (a *Archive) learn(s *Source, diags *diag.List) (domain string) {
-	_, s.ID = source.Place(s.Folded)
+	_, s.ID = source.Place(a.citation(s.Citations[0]).Folded)
 	var urls spellings
 	var dispute []disagreement
 	var last CitedFrom
@@ -40,7 +40,7 @@ func (a *Archive) learn(s *Source, diags *diag.List) (domain string) {
 			continue // another marker of the same note
 		}
 		last = from
-		c := &a.Document(int(from.Briefing)).Citations[from.Citation]
+		c := a.citation(from)
 		if s.Record == nil && c.Register != nil {
 			said := s.Facts
 			s.Record, s.Facts = c.Register, &c.Register.Facts

@@ -55,11 +55,11 @@ func TestFactsAreFilledInWithoutChangingWhatNotesAndRegisterSay(t *testing.T) {
 					continue // what the notes before the register's word said holds too
 				}
 				if got, want := *a.SourceAsOf(int32(k), n).Facts, filledIn(a, s, n+1); !reflect.DeepEqual(got, want) {
-					t.Fatalf("seed %d: as of %d %s is %+v, want %+v", seed, n, s.Folded, got, want)
+					t.Fatalf("seed %d: as of %d %s is %+v, want %+v", seed, n, s.Facts.URL, got, want)
 				}
 			}
 			if got, want := *s.Facts, filledIn(a, s, len(files)); !reflect.DeepEqual(got, want) {
-				t.Fatalf("seed %d: %s is %+v, want %+v", seed, s.Folded, got, want)
+				t.Fatalf("seed %d: %s is %+v, want %+v", seed, s.Facts.URL, got, want)
 			}
 			if isSaid(s, a) {
 				shared++

@@ -13,8 +13,7 @@ import (
 // Source is a cited document as the archive knows it: one for all spellings of
 // its URL.
 type Source struct {
-	Folded    string           // its identity
-	ID        string           // its place is /sources/<Shelf>/#<ID>
+	ID        string           // its identity, which source.Place makes; its place is /sources/<Shelf>/#<ID>
 	Facts     *briefing.Facts  // shared with notes and register where one of them says all: never to be changed
 	Record    *briefing.Record // nil when the register has none
 	Citations []CitedFrom      // in the order of briefings, then of citations
@@ -38,6 +37,11 @@ type Joined struct {
 // CitedFrom is one place that rests on a source: the citing document's number
 // (see Archive.Document), which of its citations, and which of the markers of its outline.
 type CitedFrom struct{ Briefing, Citation, Mark int32 }
+
+// citation gives the citation that stands at a place.
+func (a *Archive) citation(from CitedFrom) *briefing.Citation {
+	return &a.Document(int(from.Briefing)).Citations[from.Citation]
+}
 
 // collectSources makes one Source of all citations with the same identity.
 func (a *Archive) collectSources(outlets []briefing.OutletRecord, diags *diag.List) {
@@ -98,7 +102,7 @@ func (f *finder) source(m *briefing.Mention) int32 {
 	if s, ok = f.byFolded[m.Folded]; !ok {
 		s = int32(len(f.a.Sources))
 		f.byFolded[m.Folded] = s
-		f.a.Sources = append(f.a.Sources, Source{Folded: m.Folded, Facts: &noFacts})
+		f.a.Sources = append(f.a.Sources, Source{Facts: &noFacts})
 		f.marks, f.last = append(f.marks, 0), append(f.last, -1)
 	}
 	f.byMention[m] = s
@@ -138,13 +142,12 @@ func (a *Archive) collectJoined() {
 		}
 		last := s.Facts.URL // folding costs something, and most citations spell alike
 		for _, from := range s.Citations {
-			url := a.Document(int(from.Briefing)).Citations[from.Citation].Given.URL
+			url := a.citation(from).Given.URL
 			if url == last || url == "" {
 				continue
 			}
 			last = url
-			if own := source.Fold(url); own != s.Folded {
-				shelf, id := source.Place(own)
+			if shelf, id := source.Place(source.Fold(url)); id != s.ID {
 				a.Joined = append(a.Joined, Joined{shelf, id, i})
 			}
 		}

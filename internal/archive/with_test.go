@@ -141,9 +141,9 @@ func TestWhatPlainPagesAloneCiteStandsFirstAtItsOutlet(t *testing.T) {
 	a, _ := New(Input{Briefings: []*briefing.Briefing{page, brief("1.md", "2001", nil, "s.example/1")}})
 	var got []string
 	for _, s := range a.Outlets[0].Sources {
-		got = append(got, a.Sources[s].Folded)
+		got = append(got, a.Sources[s].Facts.URL)
 	}
-	if want := []string{"s.example/page", "s.example/1"}; !slices.Equal(got, want) {
+	if want := []string{"https://s.example/page", "https://s.example/1"}; !slices.Equal(got, want) {
 		t.Errorf("the outlet's sources are %v, want %v", got, want)
 	}
 }

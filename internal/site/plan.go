@@ -106,25 +106,29 @@ func (s *Site) planDocuments() {
 			s.add(Page{Path: p, Kind: Plain, Key: i})
 			continue
 		}
-		s.add(Page{Path: p, Kind: Briefing, Key: i})
-		if len(s.arch.SourcesOf(i)) == 0 {
+		if len(s.arch.SourcesOf(i)) == 0 || len(s.cfg.Exports) == 0 {
+			s.add(Page{Path: p, Kind: Briefing, Key: i})
 			continue
 		}
-		s.planExports(i)
+		s.planWithExports(i)
 	}
 }
 
-// planExports plans the files beside briefing i. Their paths are pieces of one text.
-func (s *Site) planExports(i int) {
+// planWithExports plans briefing i and the files beside it. Their paths are pieces of
+// one text.
+func (s *Site) planWithExports(i int) {
+	path := s.paths[i]
 	var parts []string
 	for _, format := range s.cfg.Exports {
-		parts = append(parts, s.paths[i], formOf(format).file)
+		parts = append(parts, path, formOf(format).file)
 	}
-	rest := strings.Join(parts, "")
+	text := strings.Join(parts, "")
+	s.paths[i] = text[:len(path)]
+	s.add(Page{Path: s.paths[i], Kind: Briefing, Key: i})
 	for k, format := range s.cfg.Exports {
-		n := len(s.paths[i]) + len(formOf(format).file)
-		s.add(Page{Path: rest[:n], Kind: Export, Key: i, Part: int32(k)})
-		rest = rest[n:]
+		n := len(path) + len(formOf(format).file)
+		s.add(Page{Path: text[:n], Kind: Export, Key: i, Part: int32(k)})
+		text = text[n:]
 	}
 }
 
