@@ -119,11 +119,7 @@ func (l List) AtLeast(s Severity) List {
 
 // Without drops the warnings and notes whose codes are listed. Errors stay.
 func (l List) Without(codes []string) List {
-	var out List
-	for _, d := range l {
-		if d.Severity == Error || !slices.Contains(codes, d.Code) {
-			out = append(out, d)
-		}
-	}
-	return out
+	return slices.DeleteFunc(slices.Clone(l), func(d Diagnostic) bool {
+		return d.Severity != Error && slices.Contains(codes, d.Code)
+	})
 }
