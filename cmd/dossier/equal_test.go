@@ -1,0 +1,121 @@
+package main
+
+import (
+	"flag"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// More sequences of edits than the gate has time for, or one of them again:
+//
+//	go test ./cmd/dossier -run EqualsAClean -sequences 500
+//	go test ./cmd/dossier -run EqualsAClean -sequences 1 -seed 17
+var (
+	sequences = flag.Int("sequences", 3*aDeck, "how many sequences of edits are tried on a lived-in site")
+	firstSeed = flag.Uint64("seed", 0, "of the first sequence of edits")
+)
+
+// Whatever happened to a site, its outputs and its surroundings: a build of it into
+// the output it lives with writes and says what one of a clean copy into an empty
+// folder does, byte for byte, and a build that fails leaves that output as it was.
+func TestABuildEqualsACleanOne(t *testing.T) {
+	n := *sequences
+	if testing.Short() {
+		n = min(n, 2)
+	}
+	var all tally
+	for seed := *firstSeed; seed < *firstSeed+uint64(n); seed++ {
+		rounds := sequence(seed)
+		l := newLived(t, seed, 16)
+		if l.playAll(rounds) == "" {
+			all.add(l)
+			continue
+		}
+		least := shrink(rounds, func(some []round) bool { return newLived(t, seed, 16).playAll(some) != "" })
+		l = newLived(t, seed, 16)
+		t.Fatalf("seed %d: %s\nafter\n  %s", seed, l.playAll(least), strings.Join(l.log, "\n  "))
+	}
+	all.report(t, n == 3*aDeck)
+}
+
+// aDeck is how many sequences it takes to make each edit once.
+const aDeck = 7
+
+// sequence deals the edits to rounds of one or two.
+func sequence(seed uint64) []round {
+	deal := rand.New(rand.NewPCG(seed/aDeck, 4))
+	deck := slices.Sorted(maps.Keys(allEdits()))
+	deal.Shuffle(len(deck), func(i, j int) { deck[i], deck[j] = deck[j], deck[i] })
+	hand := slices.Collect(slices.Chunk(deck, (len(deck)+aDeck-1)/aDeck))[seed%aDeck]
+	r := rand.New(rand.NewPCG(seed, 4))
+	rounds := []round{{seed: r.Uint64()}}
+	for len(hand) > 0 {
+		take := min(1+r.IntN(2), len(hand))
+		rounds = append(rounds, round{r.Uint64(), hand[:take]})
+		hand = hand[take:]
+	}
+	return rounds
+}
+
+// playAll plays rounds until a build differs from a clean one, and says in what.
+func (l *lived) playAll(rounds []round) string {
+	for _, r := range rounds {
+		if fault := l.play(r); fault != "" {
+			return fault
+		}
+	}
+	return ""
+}
+
+// shrink leaves out what is not needed for a fault: whole rounds, then single edits.
+func shrink(rounds []round, fails func([]round) bool) []round {
+	for i := len(rounds) - 1; i >= 0; i-- {
+		if without := slices.Delete(slices.Clone(rounds), i, i+1); fails(without) {
+			rounds = without
+		}
+	}
+	for i, r := range rounds {
+		for k := len(r.edits) - 1; k >= 0; k-- {
+			without := slices.Clone(rounds)
+			without[i].edits = slices.Delete(slices.Clone(without[i].edits), k, k+1)
+			if fails(without) {
+				rounds = without
+			}
+		}
+	}
+	return rounds
+}
+
+// tally counts what the sequences came to.
+type tally struct {
+	builds, failed, changed int
+	did                     []string // edits that did something
+}
+
+func (a *tally) add(l *lived) {
+	a.builds += l.builds
+	a.failed += l.failures
+	a.changed += l.changes
+	for _, line := range l.log {
+		if name, what, _ := strings.Cut(line, ": "); !strings.HasSuffix(what, idle) {
+			a.did = append(a.did, name)
+		}
+	}
+}
+
+// report says how much was shown, and complains when that is little.
+func (a *tally) report(t *testing.T, everything bool) {
+	t.Helper()
+	t.Logf("%d builds, of which %d changed their output and %d failed as they should", a.builds, a.changed, a.failed)
+	if a.changed*3 < a.builds || a.failed*20 < a.builds {
+		t.Error("the test shows little")
+	}
+	for name := range allEdits() {
+		if everything && !slices.Contains(a.did, name) {
+			t.Errorf("the edit %q never did anything", name)
+		}
+	}
+}

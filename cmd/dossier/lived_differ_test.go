@@ -1,0 +1,93 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// placeless takes out of an outcome what two builds may differ in: where they stood
+// and how much they had to write.
+func (l *lived) placeless(o outcome) outcome {
+	places := strings.NewReplacer(filepath.Join(l.home, "clean"), "SITE", l.site(), "SITE", filepath.Join(l.home, "empty"), "OUT",
+		l.out(0), "OUT", l.out(1), "OUT", l.out(2), "OUT")
+	o.out, o.errs = places.Replace(o.out), places.Replace(o.errs)
+	o.out = counts.ReplaceAllString(o.out, "")
+	o.errs = counts.ReplaceAllString(o.errs, "")
+	var doc map[string]any
+	if json.Unmarshal([]byte(o.out), &doc) == nil {
+		if build, ok := doc["build"].(map[string]any); ok {
+			delete(build, "written")
+			delete(build, "removed")
+			o.out = fmt.Sprint(doc)
+		}
+	}
+	return o
+}
+
+var counts = regexp.MustCompile(`; (\d+) written, (\d+) removed`)
+
+// miscounted holds what a build says that it wrote and removed against what changed.
+func (o outcome) miscounted(before, after map[string]string) string {
+	said := counts.FindStringSubmatch(o.out + o.errs)
+	if said == nil {
+		return ""
+	}
+	written, removed := 0, 0
+	for p, text := range after {
+		if old, there := before[p]; (!there || old != text) && !strings.HasPrefix(p, ".dossier/") {
+			written++
+		}
+	}
+	for p := range before {
+		if _, there := after[p]; !there && !strings.HasPrefix(p, ".dossier/") {
+			removed++
+		}
+	}
+	if said[1] != fmt.Sprint(written) || said[2] != fmt.Sprint(removed) {
+		return fmt.Sprintf("said %q, and %d files were written, %d removed", said[0], written, removed)
+	}
+	return ""
+}
+
+func differs(got, want outcome) string {
+	switch {
+	case got.code != want.code:
+		return fmt.Sprintf("ended with %d, a clean build with %d\n%s%s", got.code, want.code, got.errs, want.errs)
+	case got.errs != want.errs:
+		return "on standard error " + firstDifference(got.errs, want.errs)
+	case got.out != want.out:
+		return "on standard output " + firstDifference(got.out, want.out)
+	}
+	return ""
+}
+
+// difference names the first file in which two outputs differ, and where in it.
+func difference(got, want map[string]string) string {
+	for _, p := range slices.Sorted(maps.Keys(want)) {
+		if text, ok := got[p]; !ok {
+			return p + " is missing"
+		} else if text != want[p] {
+			return p + " " + firstDifference(text, want[p])
+		}
+	}
+	for _, p := range slices.Sorted(maps.Keys(got)) {
+		if _, ok := want[p]; !ok {
+			return p + " is left over"
+		}
+	}
+	return ""
+}
+
+func firstDifference(got, want string) string {
+	at := 0
+	for at < min(len(got), len(want)) && got[at] == want[at] {
+		at++
+	}
+	around := func(s string) string { return s[max(0, min(at, len(s))-60):min(len(s), at+60)] }
+	return fmt.Sprintf("differs at byte %d:\n got %q\nwant %q", at, around(got), around(want))
+}

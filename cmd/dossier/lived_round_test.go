@@ -1,0 +1,163 @@
+package main
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+)
+
+// round is what happens to a site before it is built again. All that is random in it
+// comes from its seed, so that it does the same when other rounds are left out.
+type round struct {
+	seed  uint64
+	edits []string // by name
+}
+
+// play makes the edits and builds one or two editions, as the seed says. It gives the
+// first thing in which a build differs from a clean one, "" for none.
+func (l *lived) play(r round) string {
+	l.begin(r.seed)
+	if l.failed > 1 || l.failed == 1 && l.IntN(4) > 0 {
+		l.mend()
+	}
+	if l.IntN(3) == 0 {
+		l.age(-time.Duration(1+l.IntN(100)) * time.Hour)
+		l.log = append(l.log, "all files look old")
+	}
+	for _, name := range r.edits {
+		l.log = append(l.log, name+": "+allEdits()[name](l))
+	}
+	return l.buildSome()
+}
+
+// mend makes the site what it was when it could be built. Files that are as they
+// were are not touched.
+func (l *lived) mend() {
+	l.log = append(l.log, "mended")
+	now := filesOf(l.t, l.site())
+	for path, text := range now {
+		if l.good[path] != text {
+			l.must(os.RemoveAll(filepath.Join(l.site(), path)))
+		}
+	}
+	for path, text := range l.good {
+		if now[path] != text {
+			lay(l.t, l.site(), path, text)
+		}
+	}
+	l.environ = l.environ[:0:0]
+}
+
+func (l *lived) buildSome() string {
+	clean := l.clean()
+	l.failed++
+	all := true
+	for _, e := range l.Perm(len(editions))[:1+l.IntN(2)] {
+		l.log = append(l.log, fmt.Sprint("build ", editions[e]))
+		fault, built := l.compare(e, clean)
+		if fault != "" {
+			return fault
+		}
+		all = all && built
+	}
+	if all {
+		l.good, l.failed = filesOf(l.t, l.site()), 0
+	}
+	return ""
+}
+
+// clean copies the site without what builds keep there.
+func (l *lived) clean() string {
+	dir := filepath.Join(l.home, "clean")
+	l.must(os.RemoveAll(dir))
+	for path, text := range filesOf(l.t, l.site()) {
+		lay(l.t, dir, path, text)
+	}
+	return dir
+}
+
+// compare builds an edition of the site into the output it lives with, and one of its
+// clean copy into an empty folder. It gives the first difference, "" for none, and
+// whether the edition could be built.
+func (l *lived) compare(edition int, clean string) (fault string, built bool) {
+	args := slices.Concat([]string{"build"}, editions[edition], l.form())
+	out, empty := l.out(edition), filepath.Join(l.home, "empty")
+	l.must(os.RemoveAll(empty))
+	before := l.outputOf(out)
+	got := l.dossier(l.site(), l.asked(args, out)...)
+	want := l.dossier(clean, slices.Concat(args, []string{"--out", empty})...)
+	after := l.outputOf(out)
+	built = want.code == exitOK
+	if built {
+		delete(l.rehash, filepath.Base(out))
+	}
+	l.count(built, !maps.Equal(before, after))
+	sound := built || strings.Contains(want.errs, "nothing was written: 0 errors") // and only strict about warnings
+	switch fault = differs(l.placeless(got), l.placeless(want)); {
+	case fault != "":
+	case !built:
+		fault = difference(after, before)
+	default:
+		fault = difference(after, tree(l.t, empty))
+		if fault == "" {
+			fault = got.miscounted(before, after)
+		}
+	}
+	if fault == "" && l.IntN(4) == 0 {
+		check := append([]string{"check"}, editions[edition]...)
+		fault = differs(l.placeless(l.dossier(l.site(), check...)), l.placeless(l.dossier(clean, check...)))
+	}
+	return fault, sound
+}
+
+func (l *lived) count(built, changed bool) {
+	l.builds++
+	switch {
+	case !built:
+		l.failures++
+	case changed:
+		l.changes++
+	}
+}
+
+// form gives one of the forms that a build tells its outcome in.
+func (l *lived) form() []string {
+	switch l.IntN(6) {
+	case 0:
+		return []string{"--json"}
+	case 1:
+		return []string{"--format", l.pick("json", "sarif", "github")}
+	case 2:
+		return []string{"--strict"}
+	}
+	return nil
+}
+
+// asked completes the flags of a build into an output that is lived with.
+func (l *lived) asked(args []string, out string) []string {
+	args = slices.Concat(args, []string{"--out", out})
+	if l.rehash[filepath.Base(out)] {
+		args = append(args, "--rehash")
+	}
+	return args
+}
+
+// outputOf reads an output, and holds that nothing is missing of what others put
+// there.
+func (l *lived) outputOf(out string) map[string]string {
+	files := tree(l.t, out)
+	for p, text := range l.mine {
+		own, inside := strings.CutPrefix(p, filepath.Base(out)+"/")
+		if inside && files[own] != text {
+			l.t.Fatalf("%s, which no build wrote, is gone or changed\n%s", p, strings.Join(l.log, "\n"))
+		}
+		if inside {
+			delete(files, own)
+		}
+	}
+	return files
+}
