@@ -20,7 +20,8 @@ func (l *lived) editKey(key string) string {
 
 var (
 	digit      = regexp.MustCompile(`\d`)
-	word       = regexp.MustCompile(`\b(?:Ports|Ships|Crews|claim|closed|opened|waited)\b`)
+	subject    = regexp.MustCompile(`\b(?:Ports|Ships|Crews)\b`)
+	place      = regexp.MustCompile(`p\. \d`)
 	marker     = regexp.MustCompile(`\[\^\w+\](?:$|[^:])`)
 	definition = regexp.MustCompile(`(?m)^\[\^(\w+)\]: .*$`)
 )
@@ -30,12 +31,16 @@ var textEdits = map[string]edit{
 	"body": body(func(l *lived, text string) string {
 		return text + "\nOne more line, " + l.pick("the first.", "the last.") + "\n"
 	}),
-	"sentence":        body(func(l *lived, text string) string { return l.replaceOne(text, word, "Somebody") }),
-	"same size":       body(func(l *lived, text string) string { return l.replaceOne(text, digit, l.pick("1", "2", "3", "4")) }),
-	"citing sentence": body(func(l *lived, text string) string { return l.replaceOne(text, marker, ", it says$0") }),
-	"note":            body(func(l *lived, text string) string { return l.replaceOne(text, definition, "[^$1]: "+l.note()) }),
-	"note removed":    body(func(l *lived, text string) string { return l.replaceOne(text, definition, "") }),
-	"marker removed":  body(func(l *lived, text string) string { return l.replaceOne(text, marker, ".") }),
+	"sentence": body(func(l *lived, text string) string { return l.replaceOne(text, subject, "Somebody") }),
+	"sentence of equal size": body(func(l *lived, text string) string {
+		return l.replaceOne(text, subject, l.pick("Ports", "Ships", "Crews"))
+	}),
+	"place in a source": body(func(l *lived, text string) string { return l.replaceOne(text, place, fmt.Sprint("p. ", 1+l.IntN(9))) }),
+	"same size":         body(func(l *lived, text string) string { return l.replaceOne(text, digit, l.pick("1", "2", "3", "4")) }),
+	"citing sentence":   body(func(l *lived, text string) string { return l.replaceOne(text, marker, ", it says$0") }),
+	"note":              body(func(l *lived, text string) string { return l.replaceOne(text, definition, "[^$1]: "+l.note()) }),
+	"note removed":      body(func(l *lived, text string) string { return l.replaceOne(text, definition, "") }),
+	"marker removed":    body(func(l *lived, text string) string { return l.replaceOne(text, marker, ".") }),
 	"note repeated": body(func(l *lived, text string) string {
 		if defs := definition.FindAllString(text, -1); len(defs) > 0 {
 			_, says, _ := strings.Cut(defs[0], ": ")
@@ -53,6 +58,15 @@ var textEdits = map[string]edit{
 	"plain page": func(l *lived) string {
 		return l.change("content/pages/", ".md", func(text string) string { return text + "\nMore words.\n" })
 	},
+	"plain page's title": func(l *lived) string {
+		return l.change("content/pages/", ".md", func(text string) string { return withKey(text, "title", l.value("title")) })
+	},
+	"plain page added": func(l *lived) string {
+		return l.write(fmt.Sprintf("content/pages/more-%d.md", l.IntN(9)), "---\ntitle: More\ntlp: CLEAR\n---\n\n"+l.paragraph("1"))
+	},
+	"plain page deleted": func(l *lived) string { return l.remove(l.one("content/pages/", ".md")) },
+	"desk respelt":       respelt("desk", "Sea", "sea", "SEA"),
+	"series respelt":     respelt("series", "The long run", "the long run", "The Long Run"),
 	"new briefing": func(l *lived) string {
 		return l.write(fmt.Sprintf("content/%d/new-%d.md", 2024+l.IntN(4), l.IntN(1000)), l.briefing(1000+l.IntN(1000)))
 	},
@@ -97,6 +111,21 @@ func body(with func(l *lived, text string) string) edit {
 			}
 			return head + "\n---\n" + with(l, rest)
 		})
+	}
+}
+
+// respelt makes an edit that gives the value of a key in all briefings that have it
+// one of its spellings.
+func respelt(key string, spellings ...string) edit {
+	find := regexp.MustCompile(`(?m)^` + key + `: "?(?i:` + spellings[0] + `)"?$`)
+	return func(l *lived) string {
+		line, last := key+": "+l.pick(spellings...), idle
+		for _, path := range l.paths("content/2", ".md") {
+			if did := l.write(path, find.ReplaceAllString(l.read(path), line)); did != idle {
+				last = line + " in " + did
+			}
+		}
+		return last
 	}
 }
 

@@ -18,14 +18,21 @@ const idle = "nothing to do"
 
 // allEdits gives all of them by name.
 func allEdits() map[string]edit {
-	all := map[string]edit{}
-	for _, some := range []map[string]edit{textEdits, siteEdits, configEdits(), placeEdits, outputEdits, breakingEdits} {
+	all := localEdits()
+	for _, some := range []map[string]edit{siteEdits, configEdits(), placeEdits, outputEdits, breakingEdits} {
 		maps.Copy(all, some)
 	}
-	for _, key := range keys {
-		all["key "+key] = func(l *lived) string { return l.editKey(key) }
-	}
 	return all
+}
+
+// localEdits gives those that change few pages: what is stale shows best after them.
+func localEdits() map[string]edit {
+	local := maps.Clone(textEdits)
+	maps.Copy(local, sourceEdits)
+	for _, key := range keys {
+		local["key "+key] = func(l *lived) string { return l.editKey(key) }
+	}
+	return local
 }
 
 // paths lists the files of the site that have a prefix and a suffix, but for
@@ -89,17 +96,22 @@ func (l *lived) write(path, text string) string {
 	return path
 }
 
-// change rewrites a file of those that have a prefix and a suffix.
+// change rewrites a file of those that have a prefix and a suffix: the first, in random
+// order, of which it makes another.
 func (l *lived) change(prefix, suffix string, with func(text string) string) string {
-	path := l.one(prefix, suffix)
-	if path == "" {
-		return idle
+	all := l.paths(prefix, suffix)
+	for _, i := range l.Perm(len(all)) {
+		before := l.read(all[i])
+		if after := with(before); after != before {
+			return l.write(all[i], after)
+		}
 	}
-	return l.write(path, with(l.read(path)))
+	return idle
 }
 
+// remove deletes a file or folder of the site; "" and ".", its folder, are none.
 func (l *lived) remove(path string) string {
-	if path == "" {
+	if path == "" || path == "." {
 		return idle
 	}
 	l.must(os.RemoveAll(filepath.Join(l.site(), filepath.FromSlash(path))))
@@ -109,7 +121,7 @@ func (l *lived) remove(path string) string {
 // rename moves a file or folder of the site to where nothing is yet.
 func (l *lived) rename(from, to string) string {
 	source, target := filepath.Join(l.site(), from), filepath.Join(l.site(), to)
-	if _, err := os.Lstat(target); err == nil || from == "" {
+	if _, err := os.Lstat(target); err == nil || from == "" || from == "." {
 		return idle
 	}
 	l.must(os.MkdirAll(filepath.Dir(target), 0o777))

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -8,6 +9,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"dossier/internal/output"
 )
 
 // placeless takes out of an outcome what two builds may differ in: where they stood
@@ -32,6 +35,7 @@ func (l *lived) placeless(o outcome) outcome {
 var counts = regexp.MustCompile(`; (\d+) written, (\d+) removed`)
 
 // miscounted holds what a build says that it wrote and removed against what changed.
+// A file of the last build that is gone already counts as removed.
 func (o outcome) miscounted(before, after map[string]string) string {
 	said := counts.FindStringSubmatch(o.out + o.errs)
 	if said == nil {
@@ -43,8 +47,8 @@ func (o outcome) miscounted(before, after map[string]string) string {
 			written++
 		}
 	}
-	for p := range before {
-		if _, there := after[p]; !there && !strings.HasPrefix(p, ".dossier/") {
+	for _, p := range listed(before) {
+		if _, there := after[p]; !there {
 			removed++
 		}
 	}
@@ -52,6 +56,19 @@ func (o outcome) miscounted(before, after map[string]string) string {
 		return fmt.Sprintf("said %q, and %d files were written, %d removed", said[0], written, removed)
 	}
 	return ""
+}
+
+// listed gives the files that the manifest of an output lists.
+func listed(out map[string]string) []string {
+	var m output.Manifest
+	if json.Unmarshal([]byte(out[".dossier/manifest.json"]), &m) != nil {
+		return nil
+	}
+	paths := make([]string, len(m.Files))
+	for i, f := range m.Files {
+		paths[i] = f.Path
+	}
+	return paths
 }
 
 func differs(got, want outcome) string {
@@ -66,9 +83,11 @@ func differs(got, want outcome) string {
 	return ""
 }
 
-// difference names the first file in which two outputs differ, and where in it.
+// difference names the first file in which two outputs differ, pages before the
+// manifest, and where in it.
 func difference(got, want map[string]string) string {
-	for _, p := range slices.Sorted(maps.Keys(want)) {
+	own := func(p string) int { return len(p) - len(strings.TrimPrefix(p, ".")) }
+	for _, p := range slices.SortedFunc(maps.Keys(want), func(x, y string) int { return cmp.Or(own(x)-own(y), cmp.Compare(x, y)) }) {
 		if text, ok := got[p]; !ok {
 			return p + " is missing"
 		} else if text != want[p] {

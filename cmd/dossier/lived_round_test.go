@@ -21,7 +21,7 @@ type round struct {
 // first thing in which a build differs from a clean one, "" for none.
 func (l *lived) play(r round) string {
 	l.begin(r.seed)
-	if l.failed > 1 || l.failed == 1 && l.IntN(4) > 0 {
+	if l.failed > 1 || l.failed == 1 && l.IntN(8) > 0 {
 		l.mend()
 	}
 	if l.IntN(3) == 0 {
@@ -126,12 +126,12 @@ func (l *lived) count(built, changed bool) {
 
 // form gives one of the forms that a build tells its outcome in.
 func (l *lived) form() []string {
-	switch l.IntN(6) {
-	case 0:
+	switch l.IntN(12) {
+	case 0, 1:
 		return []string{"--json"}
-	case 1:
+	case 2, 3:
 		return []string{"--format", l.pick("json", "sarif", "github")}
-	case 2:
+	case 4:
 		return []string{"--strict"}
 	}
 	return nil

@@ -58,9 +58,8 @@ func newLived(t *testing.T, seed uint64, n int) *lived {
 	for _, p := range []string{"2025/2025-11-03-map/map.png", "2025/2025-11-03-map/other.png", "2025/2025-12-24-plan/plan.png", "pictures/loose.png"} {
 		put(t, l.site(), "content/"+p, l.picture())
 	}
-	for k := range n {
-		put(t, l.site(), fmt.Sprintf("content/%d/b-%02d.md", 2024+k%3, k), l.briefing(k))
-	}
+	l.writeBriefings(n)
+	put(t, l.site(), "content/2023/2023-06-01-many.md", many(52, 1+int(seed%aDeck/(aDeck-1))*600))
 	l.age(-time.Hour)
 	return l
 }

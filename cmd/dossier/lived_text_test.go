@@ -22,6 +22,33 @@ func (l *lived) briefing(k int) string {
 	return b.String()
 }
 
+// writeBriefings writes n of them. Some that everybody may read link to another one.
+func (l *lived) writeBriefings(n int) {
+	open := ""
+	for k := range n {
+		path := fmt.Sprintf("%d/b-%02d.md", 2024+k%3, k)
+		text := l.briefing(k)
+		if strings.Contains(text, "\ntlp: CLEAR\n") {
+			if open != "" && k%2 == 0 {
+				text += "\nSee [that](../" + open + ").\n"
+			}
+			open = path
+		}
+		put(l.t, l.site(), "content/"+path, text)
+	}
+}
+
+// many writes a briefing that rests on one source n times, in sentences of so many
+// words, so that not all of it has room on the source's shelf.
+func many(n, words int) string {
+	var b strings.Builder
+	b.WriteString("---\ntitle: Much of one source\ntlp: CLEAR\n---\n")
+	for i := range n {
+		fmt.Fprintf(&b, "\nShips waited%s.[^%d]\n\n[^%d]: https://www.outlet2.example/all, p. %d\n", strings.Repeat(" again", words), i, i, 1+i)
+	}
+	return b.String()
+}
+
 // paragraph writes a claim and its note.
 func (l *lived) paragraph(label string) string {
 	sentence := fmt.Sprintf("%s %s %s", l.pick("Ports", "Ships", "Crews"), l.pick("closed", "opened", "waited"), l.pick("again", "at last", "in 2019"))
@@ -65,7 +92,7 @@ var keys = []string{
 
 // value makes a value for a key of the front matter.
 func (l *lived) value(key string) string {
-	day := fmt.Sprintf("20%02d-%02d-%02d", 18+l.IntN(8), 1+l.IntN(12), 1+l.IntN(28))
+	day := fmt.Sprintf("20%02d-%02d-%02d", 23+l.IntN(3), 1+l.IntN(12), 1+l.IntN(28))
 	switch key {
 	case "title":
 		return fmt.Sprintf("\"%s in the %s %d\"", l.pick("Closures", "Ships", "<Crews> & ports"), l.pick("strait", "harbour"), l.IntN(100))
@@ -84,7 +111,7 @@ func (l *lived) value(key string) string {
 	case "lang":
 		return l.pick("en", "ar", "de", "fr-CA")
 	case "tlp":
-		return l.pick("CLEAR", "CLEAR", "CLEAR", "tlp:clear", "GREEN", "AMBER", "AMBER+STRICT", "RED", "WHITE")
+		return l.pick("CLEAR", "CLEAR", "CLEAR", "tlp:clear", "GREEN", "GREEN", "AMBER", "AMBER+STRICT", "RED", "WHITE")
 	case "slug":
 		return l.pick("one", "two", "three")
 	case "aliases":
