@@ -13,9 +13,9 @@ import (
 	"dossier/internal/output"
 )
 
-// placeless takes out of an outcome what two builds may differ in: where they stood
+// placeless takes out of an ending what two builds may differ in: where they stood
 // and how much they had to write.
-func (l *lived) placeless(o outcome) outcome {
+func (l *lived) placeless(o ending) ending {
 	places := strings.NewReplacer(filepath.Join(l.home, "clean"), "SITE", l.site(), "SITE", filepath.Join(l.home, "empty"), "OUT",
 		l.out(0), "OUT", l.out(1), "OUT", l.out(2), "OUT")
 	o.out, o.errs = places.Replace(o.out), places.Replace(o.errs)
@@ -36,7 +36,7 @@ var counts = regexp.MustCompile(`; (\d+) written, (\d+) removed`)
 
 // miscounted holds what a build says that it wrote and removed against what changed.
 // A file of the last build that is gone already counts as removed.
-func (o outcome) miscounted(before, after map[string]string) string {
+func (o ending) miscounted(before, after map[string]string) string {
 	said := counts.FindStringSubmatch(o.out + o.errs)
 	if said == nil {
 		return ""
@@ -71,7 +71,7 @@ func listed(out map[string]string) []string {
 	return paths
 }
 
-func differs(got, want outcome) string {
+func differs(got, want ending) string {
 	switch {
 	case got.code != want.code:
 		return fmt.Sprintf("ended with %d, a clean build with %d\n%s%s", got.code, want.code, got.errs, want.errs)

@@ -124,7 +124,7 @@ func (l *lived) count(built, changed bool) {
 	}
 }
 
-// form gives one of the forms that a build tells its outcome in.
+// form gives one of the forms that a build tells its ending in.
 func (l *lived) form() []string {
 	switch l.IntN(12) {
 	case 0, 1:

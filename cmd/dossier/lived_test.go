@@ -90,15 +90,15 @@ func (l *lived) out(edition int) string { return filepath.Join(l.home, fmt.Sprin
 func (l *lived) pick(from ...string) string { return from[l.IntN(len(from))] }
 
 // dossier runs the command within this process, with the site's clock.
-func (l *lived) dossier(site string, args ...string) outcome {
+func (l *lived) dossier(site string, args ...string) ending {
 	var out, errs strings.Builder
 	w := world{strings.NewReader(""), &out, &errs, l.environ, func() time.Time { return l.now }}
 	code := run(l.t.Context(), append([]string{"-C", site}, args...), w)
-	return outcome{code, out.String(), errs.String()}
+	return ending{code, out.String(), errs.String()}
 }
 
-// outcome is what a command came to.
-type outcome struct {
+// ending is what a command came to.
+type ending struct {
 	code      int
 	out, errs string
 }
