@@ -7,8 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
-	"time"
+	"sync"
 )
 
 // Begin prepares the folder dir for one build of the kind, such as "TLP:CLEAR" or
@@ -19,7 +18,7 @@ func Begin(dir, kind string, o Options) (*Writer, error) {
 	if err := guardPlace(dir, o); err != nil {
 		return nil, err
 	}
-	w := &Writer{dir: dir, kind: kind, rehash: o.Rehash}
+	w := &Writer{dir: dir, kind: kind, rehash: o.Rehash, fresh: map[string]*planned{}}
 	if err := w.open(); err != nil {
 		return nil, explained(err, dir)
 	}
@@ -56,86 +55,57 @@ func (w *Writer) open() (err error) {
 }
 
 // prepare reads what the last build left and clears what a killed one left.
-func (w *Writer) prepare() error {
-	if err := w.readLast(); err != nil {
-		return err
-	}
-	w.slots = make([]planned, len(w.owned))
-	if err := w.root.RemoveAll(stageFolder); err != nil {
-		return fmt.Errorf("clearing %q: %w", filepath.Join(w.dir, stageFolder), err)
-	}
-	if err := w.openStage(); err != nil {
-		return fmt.Errorf("making a staging folder: %w", err)
-	}
-	if w.tree == nil {
-		w.given = map[string]bool{}
-	}
-	now, err := w.root.Lstat(stageFolder)
-	if err != nil {
-		return fmt.Errorf("looking at the staging folder: %w", err)
-	}
-	return w.dateManifest(now.ModTime())
-}
-
-// readLast reads what the last build, and a killed one since, say that they wrote.
-func (w *Writer) readLast() (err error) {
-	if w.before, w.seal, err = readManifest(w.root); err != nil {
+func (w *Writer) prepare() (err error) {
+	if w.last, err = readRecord(w.root); err != nil {
 		return fmt.Errorf("reading what the last build left in %q: %w", w.dir, err)
 	}
 	j, err := readJournal(w.root)
 	if err != nil {
 		return fmt.Errorf("reading what the last build left in %q: %w", w.dir, err)
 	}
-	w.journaled = j.Kind != ""
-	w.owned = w.before.Files
-	for _, p := range j.Paths {
-		if _, listed := find(w.before.Files, p); !listed {
-			w.unlisted = append(w.unlisted, p)
-		}
+	if err := guardKind(w.dir, w.kind, w.last.kind, j.Kind); err != nil {
+		return err
 	}
-	if len(w.unlisted) > 0 {
-		w.owned = slices.Clone(w.owned)
-		for _, p := range w.unlisted {
-			w.owned = append(w.owned, File{Path: p})
-		}
-		slices.SortFunc(w.owned, byPath)
+	w.adopt(j)
+	if err := w.root.RemoveAll(stageFolder); err != nil {
+		return fmt.Errorf("clearing %q: %w", filepath.Join(w.dir, stageFolder), err)
 	}
-	return guardKind(w.dir, w.kind, w.before.Kind, j.Kind)
-}
-
-// find gives the index of a path among files that are sorted.
-func find(files []File, path string) (int, bool) {
-	return slices.BinarySearchFunc(files, path, func(f File, path string) int { return strings.Compare(f.Path, path) })
-}
-
-// dateManifest finds out since when nobody but builds changed a file that is older.
-// A manifest from after now, of a clock that was wrong, tells nothing, and neither does
-// one of before a build that was killed.
-func (w *Writer) dateManifest(now time.Time) error {
-	manifest, err := w.root.Lstat(manifestFile)
-	switch {
-	case w.rehash || w.journaled || errors.Is(err, fs.ErrNotExist):
+	w.look = sync.OnceValue(func() error { return look(w.root, w.last.files, w.trusted) })
+	w.openOnce = sync.OnceValue(w.openStage)
+	if !holdsOnlyOwn(w.root) {
 		return nil
-	case err != nil:
-		return fmt.Errorf("looking at the last manifest: %w", err)
-	case !manifest.ModTime().After(now):
-		w.since = manifest.ModTime()
 	}
-	return nil
+	w.tree, err = plantTree(w.root, w.dir)
+	return err
 }
 
-// openStage makes a place for new files: a tree when nothing is there that they
-// would stand beside.
-func (w *Writer) openStage() (err error) {
-	if err := w.root.Mkdir(stageFolder, 0o777); err != nil {
-		return err
+// adopt takes the files for ours that a commit named which did not end. What stands
+// there now may be its work, with what times a clock gave it, so that none is
+// trusted.
+func (w *Writer) adopt(j journal) {
+	w.trusted = w.last.trusted()
+	w.journaled = j.Kind != ""
+	if w.rehash || w.journaled {
+		w.trusted = never
 	}
-	if holdsOnlyOwn(w.root) {
-		w.tree, err = plantTree(w.root, w.dir)
-		return err
+	var unlisted []planned
+	for _, p := range j.Paths {
+		if w.find(p) == nil {
+			unlisted = append(unlisted, planned{File: File{Path: p}, unlisted: true})
+		}
 	}
-	w.numbered, err = w.root.OpenRoot(stageFolder)
-	return err
+	if len(unlisted) > 0 {
+		w.last.files = append(w.last.files, unlisted...)
+		slices.SortFunc(w.last.files, byPath)
+	}
+}
+
+// Look looks at what the last build left, while nothing else is done yet. Keep and Put do
+// so when nobody did, and say what is wrong when it cannot be done.
+func (w *Writer) Look() {
+	if w.tree == nil {
+		_ = w.look()
+	}
 }
 
 // holdsOnlyOwn reports whether the output has nothing but the own folder.

@@ -1,30 +1,35 @@
 package output
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
 	"dossier/internal/cores"
 )
 
-// The benchmarks write 6,000 files of 10 KB into 3,000 folders, about what an
-// archive of 1,000 briefings has. TMPDIR says where: on a memory file system the
-// work counts and not the disk.
+// The benchmarks that write take 6,000 files of 10 KB in 3,000 folders, about what an
+// archive of 1,000 briefings has. Those of a build in which little changed take
+// 45,000 and 445,000 small ones, as of 10,000 and 100,000 briefings. TMPDIR says
+// where: on a memory file system the work counts and not the disk.
 
 type benchFile struct {
 	path string
 	data []byte
 }
 
-func benchFiles(version string) []benchFile {
-	files := make([]benchFile, 0, 6000)
-	for i := range 3000 {
-		dir := fmt.Sprintf("briefings/%d/%d", 2000+i%10, i)
-		text := strings.Repeat(dir+version, 10<<10/len(dir+version))
-		files = append(files, benchFile{dir + "/index.html", []byte(text)}, benchFile{dir + "/sources.json", []byte(text)})
+func benchFiles(version string) []benchFile { return benchFilesOf(6000, 10<<10, version) }
+
+func benchFilesOf(n, size int, version string) []benchFile {
+	files := make([]benchFile, 0, n)
+	for i := range n / 2 {
+		dir := fmt.Sprintf("briefings/%d/%d-what-it-is-about", 2000+i%10, i)
+		text := []byte(strings.Repeat(dir+version, size/len(dir+version)+1))
+		files = append(files, benchFile{dir + "/index.html", text}, benchFile{dir + "/sources.json", text})
 	}
 	return files
 }
@@ -35,7 +40,7 @@ func benchBuild(b *testing.B, dir string, files []benchFile) {
 		b.Fatal(err)
 	}
 	for _, f := range files {
-		if err := w.Put(Page, f.path, f.data, 0); err != nil {
+		if err := w.Put(Page, f.path, f.data, 1); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -94,60 +99,6 @@ func BenchmarkSame(b *testing.B) {
 	}
 }
 
-// BenchmarkKept is a build in which 40 files are made and all others are kept, beside a
-// look whether all are there; of 48,000 files, about what 10,000 briefings have.
-func BenchmarkKept(b *testing.B) {
-	var files []benchFile
-	for i := range 12000 {
-		for _, name := range []string{"index.html", "sources.bib", "sources.ris", "sources.json"} {
-			files = append(files, benchFile{fmt.Sprintf("briefings/%d/made-%d/%s", 2000+i%10, i, name), []byte(name)})
-		}
-	}
-	dir := filepath.Join(b.TempDir(), "public")
-	build := func(again int) {
-		w, err := Begin(dir, kind, Options{})
-		if err != nil {
-			b.Fatal(err)
-		}
-		cores.Each(len(files), func(i int) {
-			print := Fingerprint(1)
-			if i < again {
-				print = Fingerprint(b.Elapsed()) + 2
-			}
-			if !w.Keep(Page, files[i].path, print) {
-				if err := w.Put(Page, files[i].path, fmt.Append(files[i].data, print), print); err != nil {
-					b.Error(err)
-				}
-			}
-		})
-		if _, err := w.Commit(); err != nil {
-			b.Fatal(err)
-		}
-	}
-	build(0)
-	for _, again := range []int{0, 40} {
-		b.Run(fmt.Sprint(again, " made"), func(b *testing.B) {
-			for b.Loop() {
-				build(again)
-			}
-		})
-	}
-	b.Run("untouched", func(b *testing.B) {
-		for b.Loop() {
-			if _, whole := Untouched(dir, kind, Options{}); !whole {
-				b.Fatal("touched")
-			}
-		}
-	})
-	b.Run("manifest", func(b *testing.B) {
-		for b.Loop() {
-			if _, err := ReadManifest(dir); err != nil {
-				b.Fatal(err)
-			}
-		}
-	})
-}
-
 func BenchmarkAllChanged(b *testing.B) {
 	dir := filepath.Join(b.TempDir(), "public")
 	versions := [][]benchFile{benchFiles("a"), benchFiles("b")}
@@ -157,4 +108,90 @@ func BenchmarkAllChanged(b *testing.B) {
 		benchBuild(b, dir, versions[i%2])
 		i++
 	}
+}
+
+// sizes runs a benchmark on an output of as many files as archives of 10,000 and
+// 100,000 briefings have.
+func sizes(b *testing.B, run func(b *testing.B, dir string, files []benchFile)) {
+	for _, n := range []int{45_000, 445_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			dir, files := filepath.Join(b.TempDir(), "public"), benchFilesOf(n, 1, "")
+			benchBuild(b, dir, files)
+			runtime.GC()
+			run(b, dir, files)
+		})
+	}
+}
+
+// BenchmarkKept is a build that keeps all its files, or all but 40, on all cores.
+func BenchmarkKept(b *testing.B) {
+	for _, changed := range []int{0, 40} {
+		b.Run(fmt.Sprintf("changed=%d", changed), func(b *testing.B) {
+			sizes(b, func(b *testing.B, dir string, files []benchFile) {
+				round := 0
+				for b.Loop() {
+					round++
+					benchKept(b, dir, files, changed, round)
+				}
+			})
+		})
+	}
+}
+
+func benchKept(b *testing.B, dir string, files []benchFile, changed, round int) {
+	w, err := Begin(dir, kind, Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	step := len(files)
+	if changed > 0 {
+		step /= changed
+	}
+	cores.Each(len(files), func(i int) {
+		f := files[i]
+		if (changed == 0 || i%step > 0) && w.Keep(Page, f.path, 1) {
+			return
+		}
+		if err := w.Put(Page, f.path, fmt.Append(f.data, round), 1); err != nil {
+			b.Error(err)
+		}
+	})
+	if r, err := w.Commit(); err != nil || len(r.Written) > changed {
+		b.Fatalf("%d written: %v", len(r.Written), err)
+	}
+}
+
+func BenchmarkUntouched(b *testing.B) {
+	sizes(b, func(b *testing.B, dir string, _ []benchFile) {
+		for b.Loop() {
+			if _, whole := Untouched(dir, kind, Options{}); !whole {
+				b.Fatal("it is not whole")
+			}
+		}
+	})
+}
+
+// BenchmarkManifest reads a manifest in the fast way and in the one for every form
+// of it.
+func BenchmarkManifest(b *testing.B) {
+	sizes(b, func(b *testing.B, dir string, _ []benchFile) {
+		data, err := os.ReadFile(filepath.Join(dir, manifestFile))
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Run("scan", func(b *testing.B) {
+			for b.Loop() {
+				if _, ok := scan(bytes.NewReader(data), int64(len(data))); !ok {
+					b.Fatal("it is not as encode prints it")
+				}
+			}
+		})
+		b.Run("decode", func(b *testing.B) {
+			for b.Loop() {
+				if _, err := decode(data); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	})
 }

@@ -1,15 +1,13 @@
 package output
 
 import (
+	"bufio"
 	"cmp"
 	"errors"
 	"fmt"
-	"io"
 	"runtime"
 	"slices"
-	"strings"
 
-	"github.com/zeebo/xxh3"
 	"golang.org/x/sync/errgroup"
 )
 
@@ -55,11 +53,8 @@ func (w *Writer) commit() (Report, error) {
 	if w.fault != nil {
 		return Report{}, w.fault
 	}
-	c, err := w.sort()
-	if err != nil {
-		return Report{}, err
-	}
-	if c.nothing(w) {
+	c := w.sort()
+	if !c.alters(w) {
 		return c.report(w), nil
 	}
 	if err := c.survey(w); err != nil {
@@ -71,114 +66,85 @@ func (w *Writer) commit() (Report, error) {
 	return c.report(w), nil
 }
 
-// nothing reports whether the output and its manifest are what this build wants.
-func (c *change) nothing(w *Writer) bool {
-	if len(c.changed)+len(c.removed)+len(w.fresh) > 0 || w.journaled || w.before.Schema != manifestSchema || w.before.Kind != w.kind {
-		return false
-	}
-	for i := range w.owned {
-		if w.slots[i].File != w.owned[i] {
-			return false
-		}
-	}
-	return true
-}
-
-func (w *Writer) manifest(files []planned) Manifest {
-	m := Manifest{Kind: w.kind, Files: make([]File, len(files))}
-	for i := range files {
-		m.Files[i] = files[i].File
-	}
-	return m
-}
-
-// sealed takes the sum of a manifest while it is written.
-func (w *Writer) sealed(write func(io.Writer) error) func(io.Writer) error {
-	return func(to io.Writer) error {
-		h := xxh3.New()
-		err := write(io.MultiWriter(to, h))
-		w.seal = h.Sum128().Bytes()
-		return err
-	}
-}
-
 // change is what a commit has to do.
 type change struct {
-	files   []planned // of the build, by path
-	changed []planned // by class, then path
-	removed []string  // files of ours that the plan does not hold
-	gone    map[string]bool
-	folders []string // to be made, each after those above it
-	trees   []string // folders of ours that stand where a file goes
-	early   []string // files of ours that stand where a folder goes
+	changed []*planned // by class, then path
+	written []string   // their paths, sorted
+	removed []string   // files of ours that are lapsed
+	folders []string   // to be made, each after those above it
+	trees   []string   // folders of ours that stand where a file goes
+	early   []string   // files of ours that stand where a folder goes
 }
 
-// sort sets the plan against what the last build wrote. What was ours stands in order
-// already, so that only the fresh files are sorted.
-func (w *Writer) sort() (*change, error) {
-	c := &change{gone: map[string]bool{}, files: make([]planned, 0, len(w.slots)+len(w.fresh))}
-	slices.SortFunc(w.fresh, func(a, b planned) int { return strings.Compare(a.Path, b.Path) })
-	rest := w.fresh
-	for i := range w.slots {
-		path := w.owned[i].Path
-		if !w.slots[i].taken {
-			c.removed, c.gone[path] = append(c.removed, path), true
-			continue
-		}
-		for len(rest) > 0 && rest[0].Path < path {
-			c.files, rest = append(c.files, rest[0]), rest[1:]
-		}
-		c.files = append(c.files, w.slots[i])
-	}
-	c.files = append(c.files, rest...)
-	for i := 1; i < len(w.fresh); i++ {
-		if w.fresh[i].Path == w.fresh[i-1].Path {
-			return nil, twice(w.fresh[i].Path)
+// sort sets the plan against what the last build wrote.
+func (w *Writer) sort() *change {
+	c := &change{}
+	w.added = sorted(w.fresh)
+	staged := make([]*planned, 0, w.staged.Load())
+	c.written = make([]string, 0, cap(staged))
+	for p := range w.plan() {
+		if p.stage > 0 {
+			staged, c.written = append(staged, p), append(c.written, p.Path)
 		}
 	}
+	c.changed = byTurns(staged)
+	for i := range w.last.files {
+		if p := &w.last.files[i]; p.fate == lapsed {
+			c.removed = append(c.removed, p.Path)
+		}
+	}
+	return c
+}
+
+// byTurns puts files that are in the order of their paths into that of their classes.
+func byTurns(files []*planned) []*planned {
+	all := make([]*planned, 0, len(files))
 	for class := range Feed + 1 {
-		for _, p := range c.files {
-			if p.stage > 0 && p.Class == class {
-				c.changed = append(c.changed, p)
+		for _, p := range files {
+			if p.Class == class {
+				all = append(all, p)
 			}
 		}
 	}
-	return c, nil
+	return all
 }
 
-// plans reports whether a file of the build has the path.
-func (c *change) plans(path string) bool {
-	_, planned := slices.BinarySearchFunc(c.files, path, func(p planned, path string) int { return strings.Compare(p.Path, path) })
-	return planned
+// moves reports whether files are put in place or removed.
+func (c *change) moves() bool { return len(c.changed)+len(c.removed) > 0 }
+
+// alters reports whether there is anything to do at all. A manifest that would come
+// out as it is is not written again.
+func (c *change) alters(w *Writer) bool {
+	return c.moves() || w.journaled || !w.last.exact || w.relisted.Load()
 }
 
 func (c *change) report(w *Writer) Report {
-	r := Report{Removed: c.removed, Same: len(c.files) - len(c.changed), First: w.before.Schema == 0, Killed: w.journaled, Manifest: w.seal}
+	r := Report{Written: c.written, Removed: c.removed, First: w.last.schema == 0, Killed: w.journaled, Manifest: w.last.sum}
 	r.Why = Why{int(w.why[unknown].Load()), int(w.why[fresh].Load()), int(w.why[remade].Load()), int(w.why[doubtful].Load())}
-	for i := range c.files {
-		p := &c.files[i]
-		if p.stage > 0 {
-			r.Written = append(r.Written, p.Path)
+	for p := range w.plan() {
+		r.Bytes += p.Size
+		if p.stage == 0 {
+			r.Same++
 		}
-		if p.kept {
+		if p.fate == kept {
 			r.Kept++
 		}
-		r.Bytes += p.Size
 	}
 	return r
 }
 
 // apply does the work. All that needs room on the disk comes before the first
-// rename, so that a full disk leaves the output as it was.
+// rename, so that a full disk leaves the output as it was. From the first rename to
+// the last removal there is a journal: it also says that the files may be newer than
+// the manifest.
 func (c *change) apply(w *Writer) error {
-	if err := w.waitForTick(); err != nil {
-		return err
-	}
-	if err := w.writeSynced(nextManifest, w.sealed(w.manifest(c.files).write)); err != nil {
+	if err := w.writeManifest(); err != nil {
 		return fmt.Errorf("staging the manifest: %w", err)
 	}
-	if err := w.writeJournal(); err != nil {
-		return fmt.Errorf("writing the journal: %w", err)
+	if c.moves() {
+		if err := w.writeJournal(); err != nil {
+			return fmt.Errorf("writing the journal: %w", err)
+		}
 	}
 	if err := c.makeRoom(w); err != nil {
 		return errors.Join(err, w.dropJournal())
@@ -189,13 +155,24 @@ func (c *change) apply(w *Writer) error {
 	return nil
 }
 
+func (w *Writer) writeManifest() error {
+	if w.tree == nil {
+		if err := w.openOnce(); err != nil {
+			return err
+		}
+	}
+	sum, err := w.writeSynced(nextManifest, func(out *bufio.Writer) { encode(out, w.kind, w.plan()) })
+	w.last.sum = sum
+	return err
+}
+
 // place gives the staged files their names, removes what is no longer wanted, and
 // gives the manifest its name: from then on the build has happened.
 func (c *change) place(w *Writer) error {
 	if err := c.raise(w); err != nil {
 		return err
 	}
-	if err := c.prune(w); err != nil {
+	if err := w.prune(c.removed); err != nil {
 		return err
 	}
 	return w.finish()
@@ -215,22 +192,22 @@ func (c *change) raise(w *Writer) error {
 }
 
 // of gives the changed files of a class.
-func (c *change) of(class Class) []planned {
+func (c *change) of(class Class) []*planned {
 	from, _ := slices.BinarySearchFunc(c.changed, class, byClass)
 	to, _ := slices.BinarySearchFunc(c.changed, class+1, byClass)
 	return c.changed[from:to]
 }
 
-func byClass(p planned, class Class) int { return cmp.Compare(p.Class, class) }
+func byClass(p *planned, class Class) int { return cmp.Compare(p.Class, class) }
 
 // replace renames staged files over the present ones, in no order.
-func (w *Writer) replace(files []planned) error {
+func (w *Writer) replace(files []*planned) error {
 	var group errgroup.Group
 	n := runtime.GOMAXPROCS(0)
 	for part := range slices.Chunk(files, len(files)/n+1) {
 		group.Go(func() error {
 			for _, p := range part {
-				if err := w.root.Rename(staged(int(p.stage)), p.Path); err != nil {
+				if err := w.root.Rename(staged(p.stage), p.Path); err != nil {
 					return fmt.Errorf("replacing %q: %w", p.Path, err)
 				}
 			}

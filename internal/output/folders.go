@@ -2,9 +2,13 @@ package output
 
 import (
 	"errors"
+	"fmt"
+	"io"
 	"os"
 	"strings"
 	"sync"
+
+	"github.com/zeebo/xxh3"
 )
 
 // folders keeps open those folders of a tree that have folders in them, so that a
@@ -45,6 +49,21 @@ func below(dir, path string) string { return strings.TrimPrefix(path[len(dir):],
 func (f *folders) lstat(path string) (os.FileInfo, error) {
 	r, rest := f.near(path)
 	return r.Lstat(rest)
+}
+
+// holds reports whether the file of that path has the sum.
+func (f *folders) holds(path string, sum Sum) (bool, error) {
+	r, rest := f.near(path)
+	present, err := r.Open(rest)
+	if err != nil {
+		return false, fmt.Errorf("comparing %q: %w", path, err)
+	}
+	defer present.Close()
+	h := xxh3.New()
+	if _, err := io.Copy(h, present); err != nil {
+		return false, fmt.Errorf("comparing %q: %w", path, err)
+	}
+	return Sum(h.Sum128().Bytes()) == sum, nil
 }
 
 // close lets go of all but the top.

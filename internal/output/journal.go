@@ -1,6 +1,7 @@
 package output
 
 import (
+	"bufio"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -8,6 +9,8 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+
+	"github.com/zeebo/xxh3"
 )
 
 // journal names the files that are ours without standing in the manifest: those
@@ -40,19 +43,34 @@ func readJournal(root *os.Root) (j journal, err error) {
 
 // writeJournal names all that this commit may leave behind when it is killed.
 func (w *Writer) writeJournal() error {
-	j := journal{Kind: w.kind, Paths: slices.Clone(w.unlisted)}
-	for i := range w.fresh {
-		j.Paths = append(j.Paths, w.fresh[i].Path)
+	paths := make([]string, 0, len(w.added))
+	for _, p := range w.added {
+		paths = append(paths, p.Path)
 	}
-	slices.Sort(j.Paths)
-	data, err := json.Marshal(j)
+	for i := range w.last.files {
+		if p := &w.last.files[i]; p.unlisted {
+			paths = append(paths, p.Path)
+		}
+	}
+	slices.Sort(paths)
+	_, err := w.writeSynced(nextJournal, func(out *bufio.Writer) { encodeJournal(out, w.kind, paths) })
 	if err != nil {
 		return err
 	}
-	if err := w.writeSynced(nextJournal, func(to io.Writer) error { _, err := to.Write(data); return err }); err != nil {
-		return err
-	}
 	return w.root.Rename(nextJournal, journalFile)
+}
+
+func encodeJournal(out *bufio.Writer, kind string, paths []string) {
+	out.WriteString("{\"kind\": ")
+	out.Write(appendQuoted(out.AvailableBuffer(), kind))
+	out.WriteString(", \"paths\": [")
+	for i, p := range paths {
+		if i > 0 {
+			out.WriteByte(',')
+		}
+		out.Write(appendQuoted(append(out.AvailableBuffer(), '\n'), p))
+	}
+	out.WriteString("\n]}\n")
 }
 
 // dropJournal takes the journal back when nothing was put in place. One that an
@@ -61,15 +79,26 @@ func (w *Writer) dropJournal() error {
 	if w.journaled {
 		return nil
 	}
-	return w.root.Remove(journalFile)
+	return w.removeJournal()
 }
 
-// writeSynced writes a file that is on the disk when it returns.
-func (w *Writer) writeSynced(name string, write func(io.Writer) error) error {
+// removeJournal removes the journal if there is one.
+func (w *Writer) removeJournal() error {
+	if err := w.root.Remove(journalFile); err != nil && !absent(err) {
+		return fmt.Errorf("removing the journal: %w", err)
+	}
+	return nil
+}
+
+// writeSynced writes a file that is on the disk when it returns, and gives its sum.
+func (w *Writer) writeSynced(name string, print func(*bufio.Writer)) (Sum, error) {
 	f, err := w.root.Create(name)
 	if err != nil {
-		return err
+		return Sum{}, err
 	}
-	err = write(f)
-	return errors.Join(err, f.Sync(), f.Close())
+	h := xxh3.New()
+	out := bufio.NewWriterSize(io.MultiWriter(f, h), 64<<10)
+	print(out)
+	err = errors.Join(out.Flush(), f.Sync(), f.Close())
+	return h.Sum128().Bytes(), err
 }

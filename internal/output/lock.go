@@ -41,11 +41,29 @@ func takeLock(root *os.Root, dir string) (*flock.Flock, error) {
 	return nil, fmt.Errorf("%q: %w", dir, ErrBusy)
 }
 
+// shareLock keeps builds out, but no one who only looks. It makes nothing: where
+// there is no lock, or a build has it, it gives nil.
+func shareLock(root *os.Root, dir string) *flock.Flock {
+	if guardLock(root) != nil {
+		return nil
+	}
+	lock := flock.New(filepath.Join(dir, filepath.FromSlash(lockFile)), flock.SetFlag(os.O_RDONLY))
+	if got, err := lock.TryRLock(); err == nil && got && isNamed(root, lock) {
+		return lock
+	}
+	lock.Close()
+	return nil
+}
+
 // lockPlace makes the own folder, and refuses links in its place.
 func lockPlace(root *os.Root) error {
 	if err := root.Mkdir(ownFolder, 0o777); err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
 	}
+	return guardLock(root)
+}
+
+func guardLock(root *os.Root) error {
 	if info, err := root.Lstat(ownFolder); err == nil && !info.IsDir() {
 		return fmt.Errorf("%q is not a folder", ownFolder)
 	}

@@ -1,18 +1,10 @@
 package output
 
 import (
-	"bufio"
 	"encoding/binary"
 	"encoding/hex"
-	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
-	"io/fs"
-	"os"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/zeebo/xxh3"
 )
@@ -22,7 +14,7 @@ import (
 type Manifest struct {
 	Schema int    `json:"schema_version"`
 	Kind   string `json:"kind"`
-	Files  []File `json:"files"` // by path
+	Files  []File `json:"files"` // by path, each once
 }
 
 // File is one file of an output.
@@ -105,108 +97,13 @@ const (
 // ReadManifest gives the manifest of the output in dir, without the lock. The
 // error is fs.ErrNotExist when no build was finished there.
 func ReadManifest(dir string) (Manifest, error) {
-	root, err := os.OpenRoot(dir)
+	last, err := recordIn(dir)
 	if err != nil {
 		return Manifest{}, err
 	}
-	defer root.Close()
-	m, _, err := readManifest(root)
-	if err == nil && m.Schema == 0 {
-		err = fmt.Errorf("%q has no manifest: %w", dir, fs.ErrNotExist)
+	m := Manifest{Schema: last.schema, Kind: last.kind, Files: make([]File, len(last.files))}
+	for i := range last.files {
+		m.Files[i] = last.files[i].File
 	}
-	return m, err
-}
-
-// readManifest gives one without a schema, and no error, when there is no manifest. It
-// also gives the sum of its bytes.
-func readManifest(root *os.Root) (m Manifest, sum Sum, err error) {
-	data, err := root.ReadFile(manifestFile)
-	if errors.Is(err, fs.ErrNotExist) {
-		return Manifest{}, Sum{}, nil
-	}
-	if err != nil {
-		return Manifest{}, Sum{}, fmt.Errorf("reading the manifest: %w", err)
-	}
-	m, ok := parseOwn(data)
-	if !ok {
-		if err := json.Unmarshal(data, &m); err != nil {
-			return Manifest{}, Sum{}, fmt.Errorf("%w: %w", ErrDamaged, err)
-		}
-	}
-	return m, sumOf(data), m.check()
-}
-
-// check refuses a manifest that a newer version wrote or that names what no build
-// can have written: its paths decide what is removed. It sorts what somebody else
-// put out of order.
-func (m *Manifest) check() error {
-	if m.Schema < firstSchema || m.Schema > manifestSchema {
-		return fmt.Errorf("%w: it has the schema version %d, not %d", ErrDamaged, m.Schema, manifestSchema)
-	}
-	for i := range m.Files {
-		if err := checkPath(m.Files[i].Path); err != nil {
-			return fmt.Errorf("%w: %w", ErrDamaged, err)
-		}
-	}
-	if !slices.IsSortedFunc(m.Files, byPath) {
-		slices.SortFunc(m.Files, byPath)
-	}
-	for i := 1; i < len(m.Files); i++ {
-		if m.Files[i].Path == m.Files[i-1].Path {
-			return fmt.Errorf("%w: it lists %q twice", ErrDamaged, m.Files[i].Path)
-		}
-	}
-	return nil
-}
-
-func byPath(a, b File) int { return strings.Compare(a.Path, b.Path) }
-
-// write prints the manifest, whose files are sorted, with one file a line, so that
-// a change of one page is a change of one line.
-func (m Manifest) write(to io.Writer) error {
-	kind, err := json.Marshal(m.Kind)
-	if err != nil {
-		return err
-	}
-	out := bufio.NewWriterSize(to, 64<<10)
-	fmt.Fprintf(out, manifestHead, manifestSchema, kind)
-	for i := range m.Files {
-		if i > 0 {
-			out.WriteByte(',')
-		}
-		out.Write(m.Files[i].line(out.AvailableBuffer()))
-	}
-	out.WriteString(manifestEnd)
-	return out.Flush()
-}
-
-const (
-	manifestHead = "{\n\"schema_version\": %d,\n\"kind\": %s,\n\"files\": ["
-	manifestEnd  = "\n]\n}\n"
-)
-
-// line appends the file as a line of the manifest.
-func (f *File) line(to []byte) []byte {
-	to = appendQuoted(append(to, "\n{\"path\":"...), f.Path)
-	to = append(append(to, `,"class":"`...), f.Class.String()...)
-	to = strconv.AppendInt(append(to, `","size":`...), f.Size, 10)
-	to = hex.AppendEncode(append(to, `,"xxh3":"`...), f.Sum[:])
-	if f.Fingerprint != 0 {
-		to = appendHex(append(to, `","made_from":"`...), f.Fingerprint)
-	}
-	return append(to, `"}`...)
-}
-
-// appendQuoted appends a path as a string of JSON. Most need no escaping.
-func appendQuoted(to []byte, path string) []byte {
-	for i := range len(path) {
-		if c := path[i]; c < ' ' || c > '~' || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' {
-			quoted, err := json.Marshal(path)
-			if err != nil {
-				panic(err) // a string always encodes
-			}
-			return append(to, quoted...)
-		}
-	}
-	return append(append(append(to, '"'), path...), '"')
+	return m, nil
 }

@@ -30,9 +30,10 @@
 // A file that is there already is not written again. Whether it is the same is told
 // by its size and its time: if it is older than the manifest, it is as the manifest
 // says, else it is read. So an edit by hand is undone, unless it kept the size and
-// set the time back; Options.Rehash finds that too. The files of the last build are
-// looked at together, when the first one is given. After a build that was killed while
-// it renamed no time is believed.
+// set the time back, or kept the size and came while a build was at work;
+// Options.Rehash finds that too. The files of the last build are looked at together,
+// when the first one is given, and what lies behind a link is not believed. After a
+// build that was killed while it renamed no time is believed.
 //
 // Files are not synced to the disk one by one, which would cost many times the
 // writing: after a loss of power a file may be empty, and the next build, which sees
@@ -51,10 +52,9 @@ package output
 import (
 	"errors"
 	"os"
-	"path"
+	"strings"
 	"sync"
 	"sync/atomic"
-	"time"
 
 	"github.com/gofrs/flock"
 )
@@ -93,45 +93,31 @@ type Options struct {
 // Writer takes the files of one build. Put and Keep may be called by many
 // goroutines at once.
 type Writer struct {
-	dir      string
-	kind     string
-	root     *os.Root
-	lock     *flock.Flock
-	made     bool // Begin made the folder
-	rehash   bool
-	before   Manifest  // of the last build; empty when there was none
-	seal     Sum       // of its manifest's bytes, after Commit of those of this build
-	owned    []File    // what is ours: the files of the last build and those of the journal, by path
-	unlisted []string  // those of the journal that the last manifest does not list, by path
-	since    time.Time // of the last manifest: what is older, no one changed after it
+	dir       string
+	kind      string
+	root      *os.Root
+	lock      *flock.Flock
+	made      bool // Begin made the folder
+	rehash    bool
+	last      record // of the last build, with the files that a commit which did not end named
+	trusted   int64  // what is older no one changed since the last manifest
+	journaled bool   // a commit did not end
 
-	present  *folders // of the output
-	numbered *os.Root // the staging folder
-	tree     *tree    // nil when the output held a file at Begin
+	present  *folders     // of the output
+	look     func() error // at the files of the last build, once
+	openOnce func() error // the staging folder
+	numbered *os.Root     // the staging folder, once open
+	tree     *tree        // nil when the output held a file at Begin
 
-	journaled bool // an earlier commit did not end
-
-	why [4]atomic.Int64 // how many files were not kept, by reason
-
-	looking  sync.Once
-	standing []standing // of each of owned, what stands in its place
+	why      [4]atomic.Int64 // how many files were not kept, by reason
+	relisted atomic.Bool     // a file of the last build has another entry in the manifest
+	staged   atomic.Int32    // how many files
 
 	mu     sync.Mutex
-	slots  []planned       // for each of owned the file of this build
-	fresh  []planned       // files of this build that are not among owned, in no order
-	given  map[string]bool // their paths; nil where the tree tells
-	staged int32
-	fault  error // the first one; Commit refuses after it
+	fresh  map[string]*planned // files of this build that the last one did not have
+	added  []*planned          // the same by path, once Commit has begun
+	fault  error               // the first one; Commit refuses after it
 	closed bool
-}
-
-// planned is a file of this build.
-type planned struct {
-	File
-	stage int32 // number of its staged file, 0 when the present one is the same
-	taken bool  // false in a slot of which nothing was given
-	kept  bool  // its bytes were not made
-	tree  bool  // a folder stands in its place
 }
 
 const (
@@ -143,7 +129,6 @@ const (
 	treeFolder   = stageFolder + "/tree"
 	nextManifest = stageFolder + "/manifest"
 	nextJournal  = stageFolder + "/journal"
-	tickFile     = stageFolder + "/tick"
 )
 
 // Abort gives up the build: the output stays as it was. After Commit, or a second
@@ -162,7 +147,7 @@ func (w *Writer) Abort() error {
 func (w *Writer) close() error {
 	w.closed = true
 	errs := []error{w.closeStage(), w.root.RemoveAll(stageFolder), w.present.close()}
-	if w.made && len(w.owned) == 0 && holdsOnlyOwn(w.root) {
+	if w.made && len(w.last.files) == 0 && holdsOnlyOwn(w.root) {
 		errs = append(errs, dropLock(w.root))
 	}
 	errs = append(errs, w.lock.Close(), w.root.Close())
@@ -174,17 +159,11 @@ func (w *Writer) close() error {
 
 // closeStage lets go of the staging folder.
 func (w *Writer) closeStage() error {
-	var errs []error
-	if w.numbered != nil {
-		errs = append(errs, w.numbered.Close())
+	if w.numbered == nil {
+		return nil
 	}
-	return errors.Join(errs...)
+	return w.numbered.Close()
 }
 
 // parent gives the folder of a path, "" for the output itself.
-func parent(p string) string {
-	if d := path.Dir(p); d != "." {
-		return d
-	}
-	return ""
-}
+func parent(p string) string { return p[:max(strings.LastIndexByte(p, '/'), 0)] }

@@ -323,6 +323,9 @@ func TestKeepTakesOnlyWhatIsStillThere(t *testing.T) {
 	if w.Keep(Page, "i.html", 2) || w.Keep(Asset, "i.html", 1) || w.Keep(Page, "i.html", 0) {
 		t.Error("a file made from something else, of another class or from nobody knows what was kept")
 	}
+	if err := w.Put(Page, "unknown.html", []byte("u"), 0); err != nil {
+		t.Fatal(err)
+	}
 	if w.Keep(Page, "a.html", 1) {
 		t.Error("a file was kept twice")
 	}
@@ -330,7 +333,7 @@ func TestKeepTakesOnlyWhatIsStillThere(t *testing.T) {
 		t.Fatal(err)
 	}
 	r, err := w.Commit()
-	if err != nil || fmt.Sprint(r.Written, r.Removed, r.Same, r.Kept) != "[b.html c.html] [d.html h.html in/f/g.html] 3 2" {
+	if err != nil || fmt.Sprint(r.Written, r.Removed, r.Same, r.Kept) != "[b.html c.html unknown.html] [d.html h.html in/f/g.html] 3 2" {
 		t.Errorf("%+v, %v", r, err)
 	}
 	if want := (Why{Unknown: 3, Other: 2, Touched: 4}); r.Why != want || r.First || r.Killed {
@@ -338,6 +341,9 @@ func TestKeepTakesOnlyWhatIsStillThere(t *testing.T) {
 	}
 	if w, err = Begin(dir, kind, Options{}); err != nil || !w.Keep(Page, "i.html", 9) {
 		t.Errorf("the new fingerprint of the same bytes was not kept, %v", err)
+	}
+	if w.Keep(Page, "unknown.html", 0) {
+		t.Error("a file made from nobody knows what was kept")
 	}
 	w.Abort()
 }

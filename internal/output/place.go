@@ -49,7 +49,7 @@ func (c *change) surveyFolder(w *Writer, seen map[string]bool, dir string) error
 	if err := c.surveyFolder(w, seen, parent(dir)); err != nil {
 		return err
 	}
-	if c.plans(dir) {
+	if w.wants(dir) {
 		return fmt.Errorf("%q is a file and a folder of the same build", dir)
 	}
 	info, err := w.present.lstat(dir)
@@ -59,7 +59,7 @@ func (c *change) surveyFolder(w *Writer, seen map[string]bool, dir string) error
 	case err != nil:
 		return w.lookFault(dir, err)
 	case info.IsDir():
-	case c.gone[dir] && info.Mode().IsRegular():
+	case w.drops(dir) && info.Mode().IsRegular():
 		c.early, c.folders = append(c.early, dir), append(c.folders, dir)
 	default:
 		return inTheWay(dir, info)
@@ -75,10 +75,10 @@ func (c *change) surveyTree(w *Writer, dir string) error {
 		switch {
 		case err != nil:
 			return fmt.Errorf("looking at %q: %w", p, err)
-		case d.IsDir() || c.gone[p] && d.Type().IsRegular():
+		case d.IsDir() || w.drops(p) && d.Type().IsRegular():
 			return nil
 		}
-		if c.plans(p) {
+		if w.wants(p) {
 			return fmt.Errorf("%q is a file and a folder of the same build", dir)
 		}
 		return foreign(p)
@@ -118,17 +118,17 @@ func (c *change) makeRoom(w *Writer) (err error) {
 // prune removes files of ours that are no longer wanted, and the folders that
 // this emptied. Whatever has taken the place of such a file, or of a folder of it,
 // is left alone.
-func (c *change) prune(w *Writer) error {
-	if len(c.removed) == 0 {
+func (w *Writer) prune(paths []string) error {
+	if len(paths) == 0 {
 		return nil
 	}
-	folders, respelt := foldersOf(c.removed), c.respelt()
+	folders, planned := foldersOf(paths), w.spellings(paths)
 	strange := w.strange(folders)
-	for _, p := range c.removed {
+	for _, p := range paths {
 		if strange[parent(p)] {
 			continue
 		}
-		if err := w.removeOld(p, respelt[strings.ToLower(p)]); err != nil && !absent(err) {
+		if err := w.removeOld(p, planned[strings.ToLower(p)]); err != nil && !absent(err) {
 			return fmt.Errorf("removing %q: %w", p, err)
 		}
 	}
@@ -140,20 +140,20 @@ func (c *change) prune(w *Writer) error {
 	return nil
 }
 
-// respelt gives those of the plan's paths that differ from a removed one by the case of
-// letters alone, by their lower case.
-func (c *change) respelt() map[string]string {
-	lower := make(map[string]string, len(c.removed))
-	for _, p := range c.removed {
-		lower[strings.ToLower(p)] = ""
+// spellings gives the plan's path for the lower case of each of the paths, where
+// there is one.
+func (w *Writer) spellings(paths []string) map[string]string {
+	found := make(map[string]string, len(paths))
+	for _, p := range paths {
+		found[strings.ToLower(p)] = ""
 	}
-	for i := range c.files {
-		fold := strings.ToLower(c.files[i].Path)
-		if _, removed := lower[fold]; removed {
-			lower[fold] = c.files[i].Path
+	for p := range w.plan() {
+		lower := strings.ToLower(p.Path)
+		if _, asked := found[lower]; asked {
+			found[lower] = p.Path
 		}
 	}
-	return lower
+	return found
 }
 
 // removeOld removes a file, unless it is the one that the plan spells otherwise.
@@ -198,8 +198,5 @@ func (w *Writer) finish() error {
 	if err := w.root.Rename(nextManifest, manifestFile); err != nil {
 		return fmt.Errorf("replacing %q: %w", path.Base(manifestFile), err)
 	}
-	if err := w.root.Remove(journalFile); err != nil {
-		return fmt.Errorf("removing the journal: %w", err)
-	}
-	return nil
+	return w.removeJournal()
 }

@@ -3,12 +3,9 @@ package output
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"strings"
-
-	"github.com/zeebo/xxh3"
 )
 
 // Put gives one file of the build: its path, slash-separated and relative to the
@@ -34,46 +31,45 @@ func (w *Writer) put(c Class, path string, data []byte, print Fingerprint) error
 	if c > Feed {
 		return fmt.Errorf("%q has the class %d, which there is not", path, c)
 	}
-	f := File{Path: path, Class: c, Size: int64(len(data)), Sum: sumOf(data), Fingerprint: print}
-	at, now, err := w.look(f)
+	p, err := w.claim(path, given)
 	if err != nil {
 		return err
 	}
-	number, err := w.enter(at, planned{File: f, tree: now == folder, stage: staging(now)})
-	if err != nil || now == same {
+	f := File{Path: p.Path, Class: c, Size: int64(len(data)), Sum: sumOf(data), Fingerprint: print}
+	now, err := w.standing(p, f)
+	if err != nil {
 		return err
 	}
-	if err := w.stage(number, path, data); err != nil {
+	if p.File != f {
+		p.Class, p.Size, p.Sum, p.Fingerprint = f.Class, f.Size, f.Sum, f.Fingerprint
+		w.relisted.Store(true)
+	}
+	if now == same {
+		return nil
+	}
+	p.tree, p.stage = now == folder, w.staged.Add(1)
+	if err := w.stage(p.stage, path, data); err != nil {
 		return fmt.Errorf("staging %q: %w", path, err)
 	}
 	return nil
-}
-
-// staging asks for a number where a file must be staged.
-func staging(now state) int32 {
-	if now == same {
-		return 0
-	}
-	return 1
 }
 
 // Keep gives a file of the build that need not be made again. It reports whether the
 // last build wrote it from what has the same fingerprint and it is still there,
 // untouched; if not, the file must be Put. What has no fingerprint is never kept.
 func (w *Writer) Keep(c Class, path string, print Fingerprint) bool {
-	at, ours := find(w.owned, path)
+	p := w.find(path)
 	switch {
 	case print == 0:
 		return w.refuse(unknown)
-	case !ours:
+	case p == nil:
 		return w.refuse(fresh)
-	case w.owned[at].Fingerprint != print || w.owned[at].Class != c:
+	case p.Fingerprint != print || p.Class != c:
 		return w.refuse(remade)
-	case w.standingOf(at) != untouched:
+	case !w.intact(p):
 		return w.refuse(doubtful)
 	}
-	f := w.owned[at] // with the string that is there already
-	_, err := w.enter(at, planned{File: f, kept: true})
+	_, err := w.claim(path, kept)
 	return err == nil
 }
 
@@ -92,35 +88,19 @@ func (w *Writer) refuse(r reason) bool {
 	return false
 }
 
-// enter notes a file of the plan, in the slot of an own one or, when at is negative,
-// among the fresh, and gives the number of its staged file.
-func (w *Writer) enter(at int, p planned) (int32, error) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if w.closed {
-		return 0, fmt.Errorf("%q was given after the build had ended", p.Path)
+// intact reports whether a file of the last build is there as the manifest says. One
+// that may have been changed since is read, unless no time is believed at all: then it is
+// made again and compared.
+func (w *Writer) intact(p *planned) bool {
+	if w.tree != nil || w.trusted == never || w.look() != nil || p.seen == astray {
+		return false
 	}
-	if at >= 0 && w.slots[at].taken || w.given[p.Path] {
-		return 0, twice(p.Path)
+	if p.seen == untouched {
+		return true
 	}
-	if p.stage > 0 {
-		w.staged++
-		p.stage = w.staged
-	}
-	p.taken = true
-	if at >= 0 {
-		p.Path = w.owned[at].Path
-		w.slots[at] = p
-		return p.stage, nil
-	}
-	w.fresh = append(w.fresh, p)
-	if w.given != nil {
-		w.given[p.Path] = true
-	}
-	return p.stage, nil
+	is, err := w.present.holds(p.Path, p.Sum)
+	return is && err == nil
 }
-
-func twice(path string) error { return fmt.Errorf("%q was given twice", path) }
 
 // state is what stands where a file of the build goes.
 type state uint8
@@ -132,26 +112,21 @@ const (
 	folder        // left to Commit
 )
 
-// look finds out what stands in a file's place, and which of owned it is, -1 for none. A
-// file that is not ours is an error unless it is the same.
-func (w *Writer) look(f File) (at int, now state, err error) {
+// standing finds out what stands in a file's place. A file that is not ours is an
+// error unless it is the same.
+func (w *Writer) standing(p *planned, f File) (state, error) {
 	if w.tree != nil {
-		return -1, missing, nil
+		return missing, nil
 	}
-	at, ours := find(w.owned, f.Path)
-	if !ours {
-		at = -1
-	} else if old := &w.owned[at]; old.Size == f.Size && w.standingOf(at) == untouched {
-		if old.Sum == f.Sum {
-			return at, same, nil
+	if err := w.look(); err != nil {
+		return missing, err
+	}
+	if p.seen == untouched {
+		if p.Size == f.Size && p.Sum == f.Sum {
+			return same, nil
 		}
-		return at, other, nil
+		return other, nil
 	}
-	now, err = w.lookAt(f, ours)
-	return at, now, err
-}
-
-func (w *Writer) lookAt(f File, ours bool) (state, error) {
 	info, err := w.present.lstat(f.Path)
 	switch {
 	case err != nil && absent(err):
@@ -161,13 +136,18 @@ func (w *Writer) lookAt(f File, ours bool) (state, error) {
 	case info.IsDir():
 		return folder, nil
 	}
+	return w.over(f, info)
+}
+
+// over finds out whether a file may be written over what is there, or need not be.
+func (w *Writer) over(f File, info fs.FileInfo) (state, error) {
 	if info.Mode().IsRegular() && info.Size() == f.Size {
-		is, err := w.is(f)
+		is, err := w.present.holds(f.Path, f.Sum)
 		if is || err != nil {
 			return same, err
 		}
 	}
-	if !info.Mode().IsRegular() || !ours && !w.respelt(f.Path, info) {
+	if !info.Mode().IsRegular() || w.find(f.Path) == nil && !w.respelt(f.Path, info) {
 		return other, foreign(f.Path)
 	}
 	return other, nil
@@ -176,8 +156,8 @@ func (w *Writer) lookAt(f File, ours bool) (state, error) {
 // respelt reports whether a file is one of ours by a spelling that the system takes
 // for the same.
 func (w *Writer) respelt(path string, info fs.FileInfo) bool {
-	for i := range w.owned {
-		if p := w.owned[i].Path; strings.EqualFold(p, path) && w.isFile(p, info) {
+	for i := range w.last.files {
+		if p := w.last.files[i].Path; strings.EqualFold(p, path) && w.isFile(p, info) {
 			return true
 		}
 	}
@@ -207,21 +187,6 @@ func inTheWay(dir string, info fs.FileInfo) error {
 		what = "a link"
 	}
 	return fmt.Errorf("%w: %q is %s", ErrForeign, dir, what)
-}
-
-// is reads a present file of the same size to find out whether it has the sum.
-func (w *Writer) is(f File) (bool, error) {
-	r, rest := w.present.near(f.Path)
-	present, err := r.Open(rest)
-	if err != nil {
-		return false, fmt.Errorf("comparing %q: %w", f.Path, err)
-	}
-	defer present.Close()
-	h := xxh3.New()
-	if _, err := io.Copy(h, present); err != nil {
-		return false, fmt.Errorf("comparing %q: %w", f.Path, err)
-	}
-	return Sum(h.Sum128().Bytes()) == f.Sum, nil
 }
 
 func foreign(path string) error {

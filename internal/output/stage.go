@@ -11,42 +11,30 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"time"
 )
 
 // staged gives the path of a staged file. One flat folder of numbers is cheaper
 // than a second tree, and no name can be too long or collide.
-func staged(number int) string { return stageFolder + "/" + strconv.Itoa(number) }
+func staged(number int32) string { return stageFolder + "/" + strconv.Itoa(int(number)) }
 
-// stage writes a file that Commit will put in place.
+// stage writes a file that Commit will put in place. The folder is made when it is
+// needed: a build that changes nothing leaves also the times of folders alone.
 func (w *Writer) stage(number int32, path string, data []byte) error {
 	if w.tree != nil {
 		return w.tree.write(path, data)
 	}
+	if err := w.openOnce(); err != nil {
+		return err
+	}
 	return w.numbered.WriteFile(strconv.Itoa(int(number)), data, 0o666)
 }
 
-// waitForTick waits until the clock of the disk has gone on, so that the manifest is
-// younger than every staged file: one of the same moment is not believed the next time.
-// Clocks that tick more slowly than a hundred times a second are not waited for.
-func (w *Writer) waitForTick() error {
-	var first time.Time
-	for i := range 20 {
-		if err := w.root.WriteFile(tickFile, []byte{byte(i)}, 0o666); err != nil {
-			return fmt.Errorf("reading the clock of the disk: %w", err)
-		}
-		info, err := w.root.Lstat(tickFile)
-		if err != nil {
-			return fmt.Errorf("reading the clock of the disk: %w", err)
-		}
-		if i == 0 {
-			first = info.ModTime()
-		} else if info.ModTime().After(first) {
-			break
-		}
-		time.Sleep(time.Millisecond)
+func (w *Writer) openStage() (err error) {
+	if err := w.root.Mkdir(stageFolder, 0o777); err != nil {
+		return fmt.Errorf("making the staging folder: %w", err)
 	}
-	return nil
+	w.numbered, err = w.root.OpenRoot(stageFolder)
+	return err
 }
 
 // tree is a build into an output without files. It is staged as it will stand, so
@@ -54,20 +42,21 @@ func (w *Writer) waitForTick() error {
 // made by this build, it is reached by plain paths, at half the system calls.
 type tree struct {
 	top  string
-	made sync.Map // the folders, by path
+	mu   sync.Mutex
+	made map[string]bool // the folders, by path
 }
 
 func plantTree(root *os.Root, dir string) (*tree, error) {
-	if err := root.Mkdir(treeFolder, 0o777); err != nil {
-		return nil, err
+	for _, p := range []string{stageFolder, treeFolder} {
+		if err := root.Mkdir(p, 0o777); err != nil {
+			return nil, fmt.Errorf("making the staging folder: %w", err)
+		}
 	}
 	dir, err := filepath.Abs(dir)
 	if err != nil {
 		return nil, err
 	}
-	t := &tree{top: filepath.Join(dir, filepath.FromSlash(treeFolder))}
-	t.made.Store("", true)
-	return t, nil
+	return &tree{top: filepath.Join(dir, filepath.FromSlash(treeFolder)), made: map[string]bool{"": true}}, nil
 }
 
 // path gives the place of a path that is clean already.
@@ -92,7 +81,7 @@ func (t *tree) write(path string, data []byte) error {
 
 // mkdirs makes a folder and those above it.
 func (t *tree) mkdirs(dir string) error {
-	if _, made := t.made.Load(dir); made {
+	if t.has(dir) {
 		return nil
 	}
 	if err := t.mkdirs(parent(dir)); err != nil {
@@ -106,9 +95,17 @@ func (t *tree) mkdirs(dir string) error {
 		err = nil
 	}
 	if err == nil {
-		t.made.Store(dir, true)
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		t.made[dir] = true
 	}
 	return err
+}
+
+func (t *tree) has(dir string) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.made[dir]
 }
 
 func twoOf(path string) error {
@@ -117,7 +114,7 @@ func twoOf(path string) error {
 
 // raise puts the tree in place: folders before files, each by what it begins with
 // in the order of the classes.
-func (t *tree) raise(w *Writer, changed []planned) error {
+func (t *tree) raise(w *Writer, changed []*planned) error {
 	for _, name := range tops(changed) {
 		if err := w.root.Rename(treeFolder+"/"+name, name); err != nil {
 			return fmt.Errorf("putting %q in place: %w", name, err)
@@ -127,7 +124,7 @@ func (t *tree) raise(w *Writer, changed []planned) error {
 }
 
 // tops lists the top entries of files that are sorted by class.
-func tops(changed []planned) []string {
+func tops(changed []*planned) []string {
 	type top struct {
 		name  string
 		class Class

@@ -2,6 +2,7 @@ package output
 
 import (
 	"errors"
+	"os"
 	"syscall"
 
 	"golang.org/x/sys/windows"
@@ -14,4 +15,19 @@ func isNotFolder(err error) bool {
 
 func isFull(err error) bool {
 	return errors.Is(err, windows.ERROR_DISK_FULL) || errors.Is(err, windows.ERROR_HANDLE_DISK_FULL)
+}
+
+// eye looks at paths from a folder.
+type eye struct{ root *os.Root }
+
+func newEye(root *os.Root) (eye, error) { return eye{root}, nil }
+
+func (e eye) close() error { return nil }
+
+func (e eye) glance(path string) (glance, bool) {
+	info, err := e.root.Lstat(path)
+	if err != nil {
+		return glance{}, false
+	}
+	return glance{file: info.Mode().IsRegular(), folder: info.IsDir(), size: info.Size(), time: info.ModTime().UnixNano()}, true
 }
