@@ -16,6 +16,7 @@ import (
 	"dossier/internal/build"
 	"dossier/internal/config"
 	"dossier/internal/diag"
+	"dossier/internal/folders"
 	"dossier/static"
 	"dossier/templates"
 )
@@ -202,14 +203,16 @@ func (a *app) moment(now string) (time.Time, error) {
 type opened struct {
 	build.Options
 	root *os.Root
-	said diag.List // of its configuration
+	tree *folders.Tree // of the root
+	said diag.List     // of its configuration
 }
 
 func (s *opened) close() error {
+	err := errors.Join(s.tree.Close(), s.root.Close())
 	if s.Cache != nil {
-		return errors.Join(s.Cache.Close(), s.root.Close())
+		err = errors.Join(err, s.Cache.Close())
 	}
-	return s.root.Close()
+	return err
 }
 
 // site opens the site and reads its configuration.
@@ -218,11 +221,12 @@ func (a *app) site(e editionFlags, anyFolder bool) (*opened, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &opened{root: root}
+	s := &opened{root: root, tree: folders.New(root)}
 	cfg, bare, said, err := a.readConfiguration(root, anyFolder)
 	if err == nil {
 		s.said = said
 		s.Options, err = a.options(root, cfg, bare, e)
+		s.Root = s.tree.FS()
 	}
 	if err != nil {
 		return nil, errors.Join(err, root.Close())

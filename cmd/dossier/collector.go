@@ -26,7 +26,7 @@ func paceCollector() {
 func pace(live uint64) {
 	grows := max(growsAtLeast, live*heapGrowth/100)
 	debug.SetGCPercent(int(grows * 100 / live))
-	debug.SetMemoryLimit(int64(live+grows)*9/8 + 16<<20)
+	debug.SetMemoryLimit(int64(live+grows)*26/25 + 16<<20)
 }
 
 // watchCollections calls do after each collection.

@@ -21,7 +21,10 @@ const (
 	Red
 )
 
-var markingNames = [...]string{"", "TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED"}
+var (
+	markingNames = [...]string{"", "TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED"}
+	markingSlugs = [...]string{"", "tlp-clear", "tlp-green", "tlp-amber", "tlp-amber-strict", "tlp-red"}
+)
 
 // Markings lists the labels from the widest sharing boundary to the narrowest.
 func Markings() []Marking { return []Marking{Clear, Green, Amber, AmberStrict, Red} }
@@ -31,9 +34,7 @@ func Markings() []Marking { return []Marking{Clear, Green, Amber, AmberStrict, R
 func (m Marking) String() string { return markingNames[m] }
 
 // Slug gives the label for folder and class names: "tlp-amber-strict".
-func (m Marking) Slug() string {
-	return strings.NewReplacer(":", "-", "+", "-").Replace(strings.ToLower(m.String()))
-}
+func (m Marking) Slug() string { return markingSlugs[m] }
 
 // ParseMarking reads a label in any case, with or without "TLP:" before it.
 // "WHITE", the name of CLEAR in version 1, is read as Clear with legacy true.

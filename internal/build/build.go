@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io/fs"
 	"runtime"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -99,7 +100,11 @@ func (l *Looked) Edition(ctx context.Context) (*Result, error) {
 	}
 	r.Withheld, r.Diags = loaded.Withheld, append(r.Diags, loaded.Diags...)
 	r.collect(v.briefings(loaded.Files, &r.Diags), loaded.Tags)
-	if err := errors.Join(r.plan(loaded, m, o), r.remember(m, loaded, o)); err != nil {
+	var related sync.WaitGroup // which planning does not ask for
+	related.Go(func() { r.relate(m, loaded.Tags) })
+	err = r.plan(loaded, m, o)
+	related.Wait()
+	if err := errors.Join(err, r.remember(m, loaded, o)); err != nil {
 		return nil, err
 	}
 	r.Diags = r.Diags.Without(o.Config.Silence).Sort()
@@ -122,17 +127,22 @@ func (r *Result) collect(briefings []*briefing.Briefing, tags []briefing.TagEntr
 	r.Diags = append(r.Diags, diags...)
 }
 
+// relate finds the related briefings, where that is kept for the next build; else they
+// are found page by page.
+func (r *Result) relate(m *memory, tags []briefing.TagEntry) {
+	if m.cache != nil {
+		r.Archive.Relate(m.known(r.Archive, sumOf(tags)))
+	}
+}
+
 // remember keeps what was learnt for the next build.
 func (r *Result) remember(m *memory, loaded *content.Site, o Options) error {
 	r.Count, r.until, r.inputs = Count{len(r.Archive.Briefings), len(r.Archive.Sources)}, loaded.Until, m.inputs
 	if m.cache == nil {
 		return nil
 	}
-	r.stats.Enter(Relate, 0)
-	tags := sumOf(loaded.Tags)
-	r.Archive.Relate(m.known(r.Archive, tags))
 	r.stats.Enter(Keep, 0)
-	if err := errors.Join(m.fault, m.keep(r, tags, o)); errors.Is(err, cache.ErrDamaged) {
+	if err := errors.Join(m.fault, m.keep(r, sumOf(loaded.Tags), o)); errors.Is(err, cache.ErrDamaged) {
 		return err
 	} else {
 		r.Unkept = err

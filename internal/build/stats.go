@@ -21,8 +21,7 @@ const (
 	Register Stage = "register" // of sources; entries of the index that hold
 	Read     Stage = "read"     // texts: read, parsed, resolved
 	Collect  Stage = "collect"
-	Plan     Stage = "plan" // templates, static files and pictures too
-	Relate   Stage = "relate"
+	Plan     Stage = "plan" // templates, static files and pictures too; related briefings beside it
 	Keep     Stage = "keep" // the index saved
 	Tell     Stage = "tell" // diagnostics
 	Compare  Stage = "compare"

@@ -18,7 +18,8 @@ var table = map[string][]string{
 
 	"internal/diag":     {},
 	"internal/cores":    {},
-	"internal/output":   {"cores"},
+	"internal/folders":  {},
+	"internal/output":   {"cores", "folders"},
 	"internal/gate":     {},
 	"internal/made":     {},
 	"internal/scale":    {"made"},

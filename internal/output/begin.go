@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+
+	"dossier/internal/folders"
 )
 
 // Begin prepares the folder dir for one build of the kind, such as "TLP:CLEAR" or
@@ -47,7 +49,7 @@ func (w *Writer) open() (err error) {
 	if w.root, err = os.OpenRoot(w.dir); err != nil {
 		return fmt.Errorf("opening the output folder: %w", err)
 	}
-	w.present = newFolders(w.root)
+	w.present = present{folders.New(w.root)}
 	if w.lock, err = takeLock(w.root, w.dir); err != nil {
 		return errors.Join(err, w.root.Close())
 	}

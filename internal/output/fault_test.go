@@ -21,7 +21,7 @@ func killed(t *testing.T, dir string, files map[string]string, n int) {
 		t.Fatal(err)
 	}
 	c.changed = c.changed[:min(n, len(c.changed))]
-	if err := errors.Join(c.raise(w), w.closeStage(), w.present.close(), w.lock.Close(), w.root.Close()); err != nil {
+	if err := errors.Join(c.raise(w), w.closeStage(), w.present.Close(), w.lock.Close(), w.root.Close()); err != nil {
 		t.Fatal(err)
 	}
 }

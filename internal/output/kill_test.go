@@ -147,7 +147,7 @@ func versioned(t *testing.T, dir string, files map[string]string, prints map[str
 // letGo lets go of the output as a process does that is killed.
 func letGo(t *testing.T, w *Writer) {
 	t.Helper()
-	if err := errors.Join(w.closeStage(), w.present.close(), w.lock.Close(), w.root.Close()); err != nil {
+	if err := errors.Join(w.closeStage(), w.present.Close(), w.lock.Close(), w.root.Close()); err != nil {
 		t.Fatal(err)
 	}
 }

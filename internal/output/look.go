@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"dossier/internal/cores"
+	"dossier/internal/folders"
 )
 
 // sight is what a look found where a file of the last build should be.
@@ -66,7 +67,7 @@ func (w *walk) reach(dir string) bool {
 		w.folder = parent(w.folder)
 	}
 	for w.folder != dir {
-		rest := below(w.folder, dir)
+		rest := folders.Below(w.folder, dir)
 		name, _, _ := strings.Cut(rest, "/")
 		next := dir[:len(dir)-len(rest)+len(name)]
 		if g, ok := w.glance(next); !ok || !g.folder {

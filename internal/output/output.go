@@ -103,7 +103,7 @@ type Writer struct {
 	trusted   int64  // what is older no one changed since the last manifest
 	journaled bool   // a commit did not end
 
-	present  *folders     // of the output
+	present  present      // of the output
 	look     func() error // at the files of the last build, once
 	openOnce func() error // the staging folder
 	numbered *os.Root     // the staging folder, once open
@@ -146,7 +146,7 @@ func (w *Writer) Abort() error {
 // Begin made it and nothing was put there.
 func (w *Writer) close() error {
 	w.closed = true
-	errs := []error{w.closeStage(), w.root.RemoveAll(stageFolder), w.present.close()}
+	errs := []error{w.closeStage(), w.root.RemoveAll(stageFolder), w.present.Close()}
 	if w.made && len(w.last.files) == 0 && holdsOnlyOwn(w.root) {
 		errs = append(errs, dropLock(w.root))
 	}

@@ -96,7 +96,7 @@ func (c *change) makeRoom(w *Writer) (err error) {
 			}
 		}
 	}()
-	if err := w.present.close(); err != nil { // an open folder cannot be renamed everywhere
+	if err := w.present.Close(); err != nil { // an open folder cannot be renamed everywhere
 		return err
 	}
 	for i, p := range slices.Concat(c.early, c.trees) {

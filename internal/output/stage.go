@@ -68,15 +68,11 @@ func (t *tree) write(path string, data []byte) error {
 	if err := t.mkdirs(parent(path)); err != nil {
 		return err
 	}
-	f, err := os.OpenFile(t.path(path), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	err := writeNew(t.path(path), data)
 	if errors.Is(err, fs.ErrExist) {
 		return twoOf(path)
 	}
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	return errors.Join(err, f.Close())
+	return err
 }
 
 // mkdirs makes a folder and those above it.

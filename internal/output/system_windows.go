@@ -31,3 +31,13 @@ func (e eye) glance(path string) (glance, bool) {
 	}
 	return glance{file: info.Mode().IsRegular(), folder: info.IsDir(), size: info.Size(), time: info.ModTime().UnixNano()}, true
 }
+
+// writeNew writes a file that must not be there yet.
+func writeNew(path string, data []byte) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	return errors.Join(err, f.Close())
+}

@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 
 	"dossier/internal/cores"
+	"dossier/internal/folders"
 )
 
 // Untouched reports whether dir holds the whole output of a build of the kind, as
@@ -65,8 +66,8 @@ func (r record) isWhole(root *os.Root) bool {
 
 // allHold reads files, and reports whether each has the bytes that it should have.
 func allHold(root *os.Root, files []*planned) bool {
-	present := newFolders(root)
-	defer present.close()
+	present := present{folders.New(root)}
+	defer present.Close()
 	var changed atomic.Bool
 	cores.Each(len(files), func(i int) {
 		if !changed.Load() {

@@ -10,7 +10,7 @@ type bodies struct {
 }
 
 // fewBodies is how many bytes of them are kept.
-const fewBodies = 8 << 20
+const fewBodies = 2 << 20
 
 func (b *bodies) get(i int) (string, bool) {
 	b.mu.Lock()

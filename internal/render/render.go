@@ -16,6 +16,7 @@ import (
 type Renderer struct {
 	site      *site.Site
 	shared    site.Shared
+	siteData  *siteData // of it, for templates
 	templates *Templates
 
 	records sync.Pool // of *[]briefing.Record: each is half a kilobyte, and all briefings have theirs made three times
@@ -25,7 +26,8 @@ type Renderer struct {
 
 // New gives a renderer of the site's pages.
 func New(s *site.Site, t *Templates) *Renderer {
-	return &Renderer{site: s, shared: s.Shared(), templates: t, records: sync.Pool{New: func() any { return new([]briefing.Record) }}}
+	shared := s.Shared()
+	return &Renderer{site: s, shared: shared, siteData: siteDataOf(&shared), templates: t, records: sync.Pool{New: func() any { return new([]briefing.Record) }}}
 }
 
 // Render appends the bytes of a page to w.
@@ -73,7 +75,7 @@ func (r *Renderer) template(w *bytes.Buffer, p site.Page, v any) error {
 	if t == nil {
 		return fmt.Errorf("no template for the %s page %q", p.Kind, p.Path)
 	}
-	return t.Execute(w, data{&r.shared, v})
+	return t.Execute(w, data{r.siteData, v})
 }
 
 func (r *Renderer) export(w *bytes.Buffer, p site.Page) {

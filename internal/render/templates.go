@@ -21,6 +21,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"reflect"
 	"slices"
 	"text/template"
 
@@ -46,8 +47,27 @@ var pageTemplates = []struct {
 
 // data is what a template is executed with.
 type data struct {
-	Site *site.Shared
+	Site *siteData
 	Page any
+}
+
+// siteData is what templates know of the site. Its words are a map here: a template
+// finds a field of a struct by trying one after the other, and there are eighty.
+type siteData struct {
+	Title, Description, Organisation site.HTML
+	Lang, Dir                        site.HTML
+	Edition                          site.Label
+	Generator                        site.HTML
+	Words                            map[string]any // site.HTML, but for Months and Grades
+}
+
+func siteDataOf(s *site.Shared) *siteData {
+	d := &siteData{s.Title, s.Description, s.Organisation, s.Lang, s.Dir, s.Edition, s.Generator, map[string]any{}}
+	words := reflect.ValueOf(s.Words)
+	for i := range words.NumField() {
+		d.Words[words.Type().Field(i).Name] = words.Field(i).Interface()
+	}
+	return d
 }
 
 // Templates is a parsed theme with a site's overrides.

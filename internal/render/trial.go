@@ -23,7 +23,7 @@ func (t *Templates) try(diags *diag.List) {
 				fill(reflect.ValueOf(shared).Elem())
 				fill(view.Elem())
 			}
-			err := t.byKind[p.kinds[0]].Execute(io.Discard, data{shared, view.Interface()})
+			err := t.byKind[p.kinds[0]].Execute(io.Discard, data{siteDataOf(shared), view.Interface()})
 			if err != nil {
 				*diags = append(*diags, templateFault(p.name, err))
 			}

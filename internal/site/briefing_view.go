@@ -264,21 +264,21 @@ func (s *Site) backName(i int) HTML {
 func (s *Site) sourcing(i int, l linker) Sourcing {
 	b, of := s.arch.Document(i), s.arch.SourcesOf(i)
 	v := Sourcing{Sources: len(s.arch.DistinctSources(i))}
-	cited := make([]Link, 0, len(of)) // one for each citation, then one for each outlet
+	type cited struct{ outlet, n int }
+	by := make([]cited, 0, len(of))
 	for c, src := range of {
 		n := len(b.MarksOf(int(b.Citations[c].Note)))
 		v.Citations += n
-		if o := s.arch.Sources[src].Outlet; o >= 0 {
-			cited = append(cited, Link{URL: l.to(s.lists[s.outletLists[o]].root), Text: Text(s.outletNames[o]), Count: n})
+		o := int(s.arch.Sources[src].Outlet)
+		if k := slices.IndexFunc(by, func(x cited) bool { return x.outlet == o }); k >= 0 {
+			by[k].n += n
+		} else if o >= 0 {
+			by = append(by, cited{o, n})
 		}
 	}
-	slices.SortFunc(cited, func(x, y Link) int { return cmp.Compare(x.URL, y.URL) })
-	for _, c := range cited {
-		if last := len(v.Outlets) - 1; last >= 0 && v.Outlets[last].URL == c.URL {
-			v.Outlets[last].Count += c.Count
-		} else {
-			v.Outlets = append(v.Outlets, c)
-		}
+	v.Outlets = make([]Link, len(by))
+	for k, c := range by {
+		v.Outlets[k] = Link{URL: l.to(s.lists[s.outletLists[c.outlet]].root), Text: Text(s.outletNames[c.outlet]), Count: c.n}
 	}
 	slices.SortFunc(v.Outlets, func(x, y Link) int {
 		return cmp.Or(cmp.Compare(y.Count, x.Count), cmp.Compare(x.Text, y.Text), cmp.Compare(x.URL, y.URL))
