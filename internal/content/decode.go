@@ -1,13 +1,18 @@
 package content
 
 import (
+	"bufio"
 	"bytes"
+	"sync"
 
 	"github.com/adrg/frontmatter"
 
 	"dossier/internal/briefing"
 	"dossier/internal/diag"
 )
+
+// readers are those that the library would make for each file.
+var readers = sync.Pool{New: func() any { return bufio.NewReader(nil) }}
 
 // decode reads the front matter of a block whose fences are right, through the
 // front matter library with formats of our own. The library must find the very
@@ -20,7 +25,10 @@ func decode(path string, b block) (fields []briefing.Field, diags diag.List) {
 		}
 		return nil
 	}
-	rest, err := frontmatter.MustParse(bytes.NewReader(b.head), nil,
+	r := readers.Get().(*bufio.Reader)
+	defer readers.Put(r)
+	r.Reset(bytes.NewReader(b.head))
+	rest, err := frontmatter.MustParse(r, nil,
 		frontmatter.NewFormat("---", "---", unmarshal),
 		frontmatter.NewFormat("+++", "+++", unmarshal),
 		&frontmatter.Format{Start: "{", End: "}", Unmarshal: unmarshal, UnmarshalDelims: true, RequiresNewLine: true})

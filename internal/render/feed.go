@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"html"
-	"strings"
 
 	"dossier/internal/site"
 )
@@ -30,10 +29,6 @@ func (r *Renderer) atom(w *bytes.Buffer, v *site.FeedView) error {
 }
 
 func (r *Renderer) atomEntry(w *bytes.Buffer, e *site.FeedEntry) error {
-	body, err := r.feedBody(e.Document)
-	if err != nil {
-		return err
-	}
 	w.WriteString(`<entry xml:lang="` + string(e.Lang) + "\">\n")
 	element(w, "title", marked(e))
 	element(w, "id", e.ID)
@@ -48,7 +43,15 @@ func (r *Renderer) atomEntry(w *bytes.Buffer, e *site.FeedEntry) error {
 	}
 	element(w, "summary", e.Summary)
 	w.WriteString(`<content type="html"><![CDATA[`)
-	w.WriteString(strings.ReplaceAll(body, "]]>", "]]]]><![CDATA[>"))
+	from := w.Len()
+	if err := r.feedBody(w, e.Document); err != nil {
+		return err
+	}
+	if body := w.Bytes()[from:]; bytes.Contains(body, []byte("]]>")) {
+		body = bytes.ReplaceAll(body, []byte("]]>"), []byte("]]]]><![CDATA[>"))
+		w.Truncate(from)
+		w.Write(body)
+	}
 	w.WriteString("]]></content>\n</entry>\n")
 	return nil
 }
@@ -117,9 +120,10 @@ func (r *Renderer) jsonFeed(w *bytes.Buffer, v *site.FeedView) error {
 }
 
 func (r *Renderer) jsonItem(e *site.FeedEntry) (jsonItem, error) {
-	body, err := r.feedBody(e.Document)
+	var body bytes.Buffer
+	err := r.feedBody(&body, e.Document)
 	item := jsonItem{
-		ID: plain(e.ID), URL: plain(e.URL), Title: plain(marked(e)), ContentHTML: body,
+		ID: plain(e.ID), URL: plain(e.URL), Title: plain(marked(e)), ContentHTML: body.String(),
 		Summary: plain(e.Summary), DatePublished: plain(e.Published), DateModified: plain(e.Updated), Language: plain(e.Lang),
 	}
 	for _, a := range e.Authors {

@@ -3,7 +3,6 @@ package render
 import (
 	"bytes"
 	"fmt"
-	"strings"
 	"sync"
 
 	"dossier/internal/biblio"
@@ -21,7 +20,6 @@ type Renderer struct {
 
 	records sync.Pool // of *[]briefing.Record: each is half a kilobyte, and all briefings have theirs made three times
 
-	bodies bodies // feed content: a briefing stands in several feeds
 }
 
 // New gives a renderer of the site's pages.
@@ -148,37 +146,21 @@ func sitemap(w *bytes.Buffer, v *site.SitemapView) {
 	w.WriteString("</" + list + ">\n")
 }
 
-// feedBody gives the content of a briefing for feeds, made once.
-func (r *Renderer) feedBody(i int) (string, error) {
-	if b, ok := r.bodies.get(i); ok {
-		return b, nil
-	}
+// feedBody writes the content of a briefing for feeds.
+func (r *Renderer) feedBody(w *bytes.Buffer, i int) error {
 	c, err := r.site.FeedContent(i)
 	if err != nil {
-		return "", err
+		return err
 	}
-	var b strings.Builder
-	b.Grow(c.Size() + len(c.Self)*len(c.Notes) + feedNotesSize(c.Notes))
-	write(&b, `<div lang="`, c.Lang, `" dir="`, c.Dir, "\">\n")
-	c.WriteBody(&b)
-	feedNotes(&b, &c, r.shared.Words.Notes)
-	b.WriteString("</div>\n")
-	r.bodies.put(i, b.String())
-	return b.String(), nil
-}
-
-// feedNotesSize gives about how many bytes feedNotes will write, and what is
-// around them.
-func feedNotesSize(notes []site.NoteView) int {
-	n := 160
-	for i := range notes {
-		n += len(notes[i].Body) + 140*len(notes[i].Backs)
-	}
-	return n
+	write(w, `<div lang="`, c.Lang, `" dir="`, c.Dir, "\">\n")
+	c.WriteBody(w)
+	feedNotes(w, &c, r.shared.Words.Notes)
+	w.WriteString("</div>\n")
+	return nil
 }
 
 // feedNotes prints the notes of a feed entry: a plain list that needs no style.
-func feedNotes(b *strings.Builder, c *site.FeedContent, heading site.HTML) {
+func feedNotes(b *bytes.Buffer, c *site.FeedContent, heading site.HTML) {
 	if len(c.Notes) == 0 {
 		return
 	}

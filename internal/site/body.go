@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"fmt"
 	"strconv"
 	"strings"
@@ -52,40 +53,45 @@ func (s *Site) printer(number int, link linker, prefix string) (*printer, error)
 
 // body prints a body with its slots filled.
 func (p *printer) body(body *briefing.Body) HTML {
-	var b strings.Builder
-	b.Grow(roomFor(body))
-	p.print(&b, body)
+	b := p.site.buffer()
+	defer p.site.buffers.Put(b)
+	p.print(b, body)
 	return HTML(b.String())
 }
 
 // noteBodies prints the bodies of the printed notes. All are pieces of one text, as
 // there are many and they are short.
 func (p *printer) noteBodies() []HTML {
-	var b strings.Builder
-	size, ends := 0, make([]int, len(p.doc.Notes))
+	b := p.site.buffer()
+	defer p.site.buffers.Put(b)
+	ends := make([]int, len(p.doc.Notes))
 	for i := range p.doc.Notes {
-		size += roomFor(p.bodyOf(i))
-	}
-	b.Grow(size)
-	for i := range p.doc.Notes {
-		p.print(&b, p.bodyOf(i))
+		p.print(b, p.bodyOf(i))
 		ends[i] = b.Len()
 	}
-	out, from := make([]HTML, len(ends)), 0
+	all, from := HTML(b.String()), 0
+	out := make([]HTML, len(ends))
 	for i, end := range ends {
-		out[i], from = HTML(b.String()[from:end]), end
+		out[i], from = all[from:end], end
 	}
 	return out
+}
+
+// buffer gives an empty buffer of those that are kept: pages are many, and printing is
+// what each of them needs one for.
+func (s *Site) buffer() *bytes.Buffer {
+	if b, ok := s.buffers.Get().(*bytes.Buffer); ok {
+		b.Reset()
+		return b
+	}
+	return &bytes.Buffer{}
 }
 
 // bodyOf gives the body of a printed note: that of the first of the notes that are
 // printed as one.
 func (p *printer) bodyOf(i int) *briefing.Body { return &p.text.Notes[p.doc.Notes[i].First].Body }
 
-// roomFor is about how many bytes a body takes with its slots filled.
-func roomFor(body *briefing.Body) int { return len(body.HTML) + 160*len(body.Slots) }
-
-func (p *printer) print(b *strings.Builder, body *briefing.Body) {
+func (p *printer) print(b *bytes.Buffer, body *briefing.Body) {
 	at := 0
 	for k, slot := range body.Slots {
 		b.WriteString(body.HTML[at:slot.At])
@@ -98,7 +104,7 @@ func (p *printer) print(b *strings.Builder, body *briefing.Body) {
 	b.WriteString(body.HTML[at:])
 }
 
-func (p *printer) fill(b *strings.Builder, slot briefing.Slot) {
+func (p *printer) fill(b *bytes.Buffer, slot briefing.Slot) {
 	switch slot.Kind {
 	case briefing.SlotMark:
 		p.mark(b, slot.Index)
@@ -119,7 +125,7 @@ func (p *printer) fill(b *strings.Builder, slot briefing.Slot) {
 
 // mark prints the marker of a note (DPUB-ARIA 1.1, doc-noteref). The first
 // marker of a note carries the class that ties the note to its place.
-func (p *printer) mark(b *strings.Builder, index int) {
+func (p *printer) mark(b *bytes.Buffer, index int) {
 	m := &p.text.Marks[index]
 	printed := p.doc.NumberOf(m.Note)
 	n := HTML(strconv.Itoa(printed + 1))
@@ -149,7 +155,7 @@ func (p *printer) href(index int) HTML {
 	return p.link.to(t.path)
 }
 
-func (p *printer) picture(b *strings.Builder, index int) {
+func (p *printer) picture(b *bytes.Buffer, index int) {
 	t, ok := p.site.resolve(p.number, p.text.Links[index].Target)
 	write(b, ` src="`, p.href(index), `"`)
 	if !ok || t.file < 0 {
@@ -167,7 +173,7 @@ func (p *printer) source(citation int) *archive.Source {
 // facts prints the outlet and date of a source behind its title, unless the
 // note's own words give them, or the outlet is but the host of the address that
 // stands for a title.
-func (p *printer) facts(b *strings.Builder, src *archive.Source, index int, titled bool) {
+func (p *printer) facts(b *bytes.Buffer, src *archive.Source, index int, titled bool) {
 	after := p.text.Items[index].After
 	outlet := p.site.outletName(src)
 	shown := !titled && src.Outlet >= 0 && outlet == p.site.outletNames[src.Outlet] && strings.Contains(p.site.addressOf(src), outlet)
@@ -179,7 +185,7 @@ func (p *printer) facts(b *strings.Builder, src *archive.Source, index int, titl
 	}
 }
 
-func write(b *strings.Builder, parts ...HTML) {
+func write(b *bytes.Buffer, parts ...HTML) {
 	for _, p := range parts {
 		b.WriteString(string(p))
 	}

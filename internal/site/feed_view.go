@@ -1,8 +1,8 @@
 package site
 
 import (
+	"bytes"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -126,9 +126,6 @@ func (s *Site) FeedContent(i int) (FeedContent, error) {
 	return FeedContent{Text(lang), direction(lang), p.self, p.notes(), p}, nil
 }
 
-// Size is about how many bytes the body takes.
-func (c *FeedContent) Size() int { return roomFor(&c.printer.text.Body) }
-
 // WriteBody writes the text without the notes, straight into a feed's: it is long,
 // and nothing else wants it.
-func (c *FeedContent) WriteBody(to *strings.Builder) { c.printer.print(to, &c.printer.text.Body) }
+func (c *FeedContent) WriteBody(to *bytes.Buffer) { c.printer.print(to, &c.printer.text.Body) }

@@ -1,7 +1,7 @@
 package site
 
 import (
-	"strings"
+	"bytes"
 
 	"dossier/internal/archive"
 	"dossier/internal/briefing"
@@ -10,7 +10,7 @@ import (
 
 // item prints a source that a note names by URL or key: its title as a link,
 // its outlet and date.
-func (p *printer) item(b *strings.Builder, index int) {
+func (p *printer) item(b *bytes.Buffer, index int) {
 	item, c := &p.text.Items[index], p.byItem[index]
 	if c < 0 {
 		b.WriteString(string(Text(item.URL + item.Key)))
@@ -32,7 +32,7 @@ func (p *printer) item(b *strings.Builder, index int) {
 }
 
 // linked prints a text as a link to a source, or alone where that may not be.
-func (p *printer) linked(b *strings.Builder, src *archive.Source, text HTML, index int) {
+func (p *printer) linked(b *bytes.Buffer, src *archive.Source, text HTML, index int) {
 	if src.Facts.URL == "" || !p.site.linked(src) {
 		write(b, text)
 		return
@@ -57,7 +57,7 @@ func (p *printer) addressAgain(src *archive.Source, url string) HTML {
 
 // itemLink writes the attributes of a link to the source of an item. One that
 // names a source again by the address of a saved copy leads to that copy.
-func (p *printer) itemLink(b *strings.Builder, citation, index int) {
+func (p *printer) itemLink(b *bytes.Buffer, citation, index int) {
 	src := p.source(citation)
 	if int(p.doc.Citations[citation].Item) != index && p.site.linked(src) {
 		if copied := copyAt(p.text.Items[index].URL); copied != "" {

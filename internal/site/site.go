@@ -17,6 +17,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"dossier/internal/archive"
@@ -64,6 +65,8 @@ type Site struct {
 	outletNames []string // as they are shown, by index of the archive's outlets
 
 	styleNames []string // the theme's style sheets, site.css first
+
+	buffers sync.Pool // of *bytes.Buffer
 
 	backs []HTML // accessible names of the ways back to the first notes
 	dates []HTML // of every document, as read

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"strings"
 
 	"dossier/internal/archive"
@@ -38,7 +39,7 @@ func (s *Site) addressOf(src *archive.Source) string {
 // nothing for a source that must not be clickable. A dead source leads to its
 // saved copy first, one that moved to where it went. The data attributes are
 // those of Robust Links 1.0.
-func (s *Site) sourceLink(b *strings.Builder, src *archive.Source) {
+func (s *Site) sourceLink(b *bytes.Buffer, src *archive.Source) {
 	url, saved := src.Facts.URL, src.Facts.Saved
 	if url == "" || !s.linked(src) {
 		return
@@ -144,7 +145,7 @@ func (s *Site) graded(letter string) HTML {
 
 func (s *Site) sourceView(src *archive.Source, l linker, cited []archive.CitedFrom) (SourceView, error) {
 	title, titled := s.titleOf(src)
-	var href strings.Builder
+	var href bytes.Buffer
 	s.sourceLink(&href, src)
 	v := SourceView{
 		ID:          Text(src.ID),
