@@ -35,10 +35,11 @@ func (l *lived) placeless(o ending) ending {
 var counts = regexp.MustCompile(`; (\d+) written, (\d+) removed`)
 
 // miscounted holds what a build says that it wrote and removed against what changed.
-// A file of the last build that is gone already counts as removed.
+// A file of the last build that is gone already counts as removed. After a build that
+// was killed nobody can tell.
 func (o ending) miscounted(before, after map[string]string) string {
 	said := counts.FindStringSubmatch(o.out + o.errs)
-	if said == nil {
+	if _, killed := before[".dossier/journal.json"]; said == nil || killed {
 		return ""
 	}
 	written, removed := 0, 0

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"os"
@@ -58,16 +59,45 @@ func (l *lived) buildSome() string {
 	all := true
 	for _, e := range l.Perm(len(editions))[:1+l.IntN(2)] {
 		l.log = append(l.log, fmt.Sprint("build ", editions[e]))
-		fault, built := l.compare(e, clean)
+		fault, sound := l.compare(e, clean)
 		if fault != "" {
 			return fault
 		}
-		all = all && built
+		all = all && sound
 	}
 	if all {
 		l.good, l.failed = filesOf(l.t, l.site()), 0
 	}
 	return ""
+}
+
+// sound builds an edition where nothing may go wrong.
+func (l *lived) sound(edition int) {
+	l.t.Helper()
+	clean := l.clean()
+	if fault, sound := l.compare(edition, clean); fault != "" || !sound {
+		l.t.Fatalf("%s\nafter\n  %s", cmp.Or(fault, "the site is not sound"), strings.Join(l.log, "\n  "))
+	}
+	l.good = filesOf(l.t, l.site())
+}
+
+// edited makes the edits that are named and one or two that change little, so that the
+// edition can be built. It gives a clean copy and what it comes to.
+func (l *lived) edited(edition int, named ...string) (clean string, files map[string]string) {
+	local := slices.Sorted(maps.Keys(localEdits()))
+	for range 100 {
+		for _, name := range append(named, l.pick(local...), l.pick(local...))[:len(named)+1+l.IntN(2)] {
+			l.log = append(l.log, name+": "+allEdits()[name](l))
+		}
+		clean = l.clean()
+		if did, files := l.fromNothing(clean, append([]string{"build"}, editions[edition]...)); did.code == exitOK {
+			l.good = filesOf(l.t, l.site())
+			return clean, files
+		}
+		l.mend()
+	}
+	l.t.Fatalf("no edit leaves the site sound\n  %s", strings.Join(l.log, "\n  "))
+	return "", nil
 }
 
 // clean copies the site without what builds keep there.
@@ -82,36 +112,37 @@ func (l *lived) clean() string {
 
 // compare builds an edition of the site into the output it lives with, and one of its
 // clean copy into an empty folder. It gives the first difference, "" for none, and
-// whether the edition could be built.
-func (l *lived) compare(edition int, clean string) (fault string, built bool) {
+// whether the site is sound.
+func (l *lived) compare(edition int, clean string) (fault string, sound bool) {
 	args := slices.Concat([]string{"build"}, editions[edition], l.form())
-	out, empty := l.out(edition), filepath.Join(l.home, "empty")
-	l.must(os.RemoveAll(empty))
+	out := l.out(edition)
 	before := l.outputOf(out)
 	got := l.dossier(l.site(), l.asked(args, out)...)
-	want := l.dossier(clean, slices.Concat(args, []string{"--out", empty})...)
 	after := l.outputOf(out)
-	built = want.code == exitOK
-	if built {
-		delete(l.rehash, filepath.Base(out))
-	}
+	want, files := l.fromNothing(clean, args)
+	built := want.code == exitOK
 	l.count(built, !maps.Equal(before, after))
-	sound := built || strings.Contains(want.errs, "nothing was written: 0 errors") // and only strict about warnings
 	switch fault = differs(l.placeless(got), l.placeless(want)); {
 	case fault != "":
 	case !built:
 		fault = difference(after, before)
 	default:
-		fault = difference(after, tree(l.t, empty))
-		if fault == "" {
-			fault = got.miscounted(before, after)
-		}
+		delete(l.rehash, filepath.Base(out))
+		fault = cmp.Or(difference(after, files), got.miscounted(before, after))
 	}
 	if fault == "" && l.IntN(4) == 0 {
 		check := append([]string{"check"}, editions[edition]...)
 		fault = differs(l.placeless(l.dossier(l.site(), check...)), l.placeless(l.dossier(clean, check...)))
 	}
-	return fault, sound
+	return fault, built || strings.Contains(want.errs, "nothing was written: 0 errors") // and only strict about warnings
+}
+
+// fromNothing builds a clean copy into an empty folder.
+func (l *lived) fromNothing(clean string, args []string) (ending, map[string]string) {
+	empty := filepath.Join(l.home, "empty")
+	l.must(os.RemoveAll(empty))
+	did := l.dossier(clean, slices.Concat(args, []string{"--out", empty})...)
+	return did, tree(l.t, empty)
 }
 
 func (l *lived) count(built, changed bool) {
@@ -150,6 +181,7 @@ func (l *lived) asked(args []string, out string) []string {
 // there.
 func (l *lived) outputOf(out string) map[string]string {
 	files := tree(l.t, out)
+	maps.DeleteFunc(files, func(p, _ string) bool { return strings.HasPrefix(p, ".dossier/stage/") }) // of a build that was killed
 	for p, text := range l.mine {
 		own, inside := strings.CutPrefix(p, filepath.Base(out)+"/")
 		if inside && files[own] != text {

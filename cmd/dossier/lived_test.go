@@ -97,7 +97,7 @@ func (l *lived) dossier(site string, args ...string) ending {
 	return ending{code, out.String(), errs.String()}
 }
 
-// ending is what a command came to.
+// ending is what a command said and ended with.
 type ending struct {
 	code      int
 	out, errs string
