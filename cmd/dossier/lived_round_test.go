@@ -18,21 +18,25 @@ type round struct {
 	edits []string // by name
 }
 
-// play makes the edits and builds one or two editions, as the seed says. It gives the
+// play makes the edits and builds one or two editions, or all where there are none. It gives the
 // first thing in which a build differs from a clean one, "" for none.
 func (l *lived) play(r round) string {
 	l.begin(r.seed)
 	if l.failed > 1 || l.failed == 1 && l.IntN(8) > 0 {
 		l.mend()
 	}
-	if l.IntN(3) == 0 {
+	if l.IntN(10) == 0 {
 		l.age(-time.Duration(1+l.IntN(100)) * time.Hour)
 		l.log = append(l.log, "all files look old")
 	}
 	for _, name := range r.edits {
 		l.log = append(l.log, name+": "+allEdits()[name](l))
 	}
-	return l.buildSome()
+	some := 1 + l.IntN(2)
+	if len(r.edits) == 0 {
+		some = len(editions)
+	}
+	return l.build(l.Perm(len(editions))[:some])
 }
 
 // mend makes the site what it was when it could be built. Files that are as they
@@ -53,11 +57,12 @@ func (l *lived) mend() {
 	l.environ = l.environ[:0:0]
 }
 
-func (l *lived) buildSome() string {
+// build builds some of the editions.
+func (l *lived) build(some []int) string {
 	clean := l.clean()
 	l.failed++
 	all := true
-	for _, e := range l.Perm(len(editions))[:1+l.IntN(2)] {
+	for _, e := range some {
 		l.log = append(l.log, fmt.Sprint("build ", editions[e]))
 		fault, sound := l.compare(e, clean)
 		if fault != "" {
