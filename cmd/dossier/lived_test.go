@@ -8,6 +8,7 @@ import (
 	"image/color"
 	"image/png"
 	"io/fs"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -62,6 +63,15 @@ func newLived(t *testing.T, seed uint64, n int) *lived {
 	put(t, l.site(), "content/2023/2023-06-01-many.md", many(52, 1+int(seed%aDeck/(aDeck-1))*600))
 	l.age(-time.Hour)
 	return l
+}
+
+// again gives a copy of a site and its outputs for a test of its own.
+func (l *lived) again(t *testing.T) *lived {
+	t.Helper()
+	c := *l
+	c.t, c.home, c.mine, c.rehash, c.log = t, filepath.Join(inMemory(t), "home"), maps.Clone(l.mine), maps.Clone(l.rehash), nil
+	c.must(os.CopyFS(c.home, os.DirFS(l.home)))
+	return &c
 }
 
 // inMemory makes a folder for files that are written thousands of times: in memory,

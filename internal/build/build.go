@@ -142,11 +142,13 @@ func (r *Result) remember(m *memory, loaded *content.Site, o Options) error {
 		return nil
 	}
 	r.stats.Enter(Keep, 0)
-	if err := errors.Join(m.fault, m.keep(r, sumOf(loaded.Tags), o)); errors.Is(err, cache.ErrDamaged) {
-		return err
-	} else {
-		r.Unkept = err
+	if m.fault == nil {
+		m.fault = m.keep(r, sumOf(loaded.Tags), o)
 	}
+	if errors.Is(m.fault, cache.ErrDamaged) {
+		return m.fault
+	}
+	r.Unkept = m.fault
 	return nil
 }
 

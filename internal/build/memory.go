@@ -3,7 +3,6 @@ package build
 import (
 	"cmp"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -217,11 +216,13 @@ func (m *memory) putAway(b *briefing.Briefing) {
 	b.PutAway(ref, places)
 }
 
-// fail notes the faults of the cache.
+// fail notes the first fault of the cache: others follow from it.
 func (m *memory) fail(err error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.fault = errors.Join(m.fault, err)
+	if m.fault == nil {
+		m.fault = err
+	}
 }
 
 // registerFile gives a file of the register as it is parsed for an edition.

@@ -120,7 +120,7 @@ func (f *folder) create(name string) (*file, error) {
 
 // replace makes a file that will take the place of another by rename.
 func (f *folder) replace(name string) (*file, error) {
-	if err := f.root.Remove(name + newSuffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := f.root.RemoveAll(name + newSuffix); err != nil {
 		return nil, err
 	}
 	return f.create(name + newSuffix)
@@ -134,15 +134,12 @@ func (f *folder) rename(name string) error {
 	return f.root.Rename(name+newSuffix, name)
 }
 
-// remove removes a file that need not be there.
+// remove removes a file that need not be there, or whatever has its name.
 func (f *folder) remove(name string) error {
 	if err := f.before("remove", name); err != nil {
 		return err
 	}
-	if err := f.root.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	return nil
+	return f.root.RemoveAll(name)
 }
 
 // WriteAt writes to a place in the file.
