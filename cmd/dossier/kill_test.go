@@ -5,7 +5,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -21,7 +20,7 @@ func TestAKilledBuildLosesNothing(t *testing.T) {
 	l := newLived(t, 1, 10)
 	l.sound(0)
 	start := time.Now()
-	l.must(l.killable().Run())
+	l.must(l.prepare(0, l.out(0)).Run())
 	usual := time.Since(start)
 	inCommit := 0
 	for i := range trials {
@@ -30,7 +29,7 @@ func TestAKilledBuildLosesNothing(t *testing.T) {
 		old := state{clean: tree(t, l.out(0))}
 		everywhere := []string{"template"}[:i%3%2] // where many files are put in place, it takes a while
 		clean, files := l.edited(0, everywhere...)
-		l.kill(l.killable(), i, usual)
+		l.kill(l.prepare(0, l.out(0)).Cmd, i, usual)
 		left := tree(t, l.out(0))
 		if holds(left, files, old.clean) && holds(left, old.clean, files) {
 			inCommit++
@@ -51,12 +50,6 @@ func holds(files, one, other map[string]string) bool {
 		}
 	}
 	return false
-}
-
-// killable makes a process that builds the first of the editions.
-func (l *lived) killable() *exec.Cmd {
-	args := slices.Concat([]string{"-C", l.site(), "build", "--out", l.out(0), "--now", l.now.Format(time.RFC3339)}, editions[0])
-	return command(l.t, args...)
 }
 
 // forget deletes the output before every fifth trial, and before every tenth also what

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -127,5 +128,22 @@ func whole(t *testing.T, files map[string]string, of ...state) {
 		if !slices.ContainsFunc(of, func(v state) bool { clean, ok := v.clean[p]; return ok && clean == data }) {
 			t.Errorf("%s is neither the old file nor the new one (%d bytes)", p, len(data))
 		}
+	}
+}
+
+// copyProgram makes a copy of this program, for another user or to be changed.
+func copyProgram(t *testing.T, name string) {
+	t.Helper()
+	from, err := os.Open(command(t).Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer from.Close()
+	to, err := os.OpenFile(name, os.O_CREATE|os.O_WRONLY, 0o755)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.Copy(to, from); errors.Join(err, to.Close()) != nil {
+		t.Fatal(err)
 	}
 }

@@ -5,7 +5,6 @@ package main
 import (
 	"bytes"
 	"errors"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -143,22 +142,6 @@ func asBystander(t *testing.T, dir string) func(args ...string) *exec.Cmd {
 		c.Path, c.Dir = program, dir
 		c.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
 		return c
-	}
-}
-
-func copyProgram(t *testing.T, name string) {
-	t.Helper()
-	from, err := os.Open(command(t).Path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer from.Close()
-	to, err := os.OpenFile(name, os.O_CREATE|os.O_WRONLY, 0o755)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := io.Copy(to, from); errors.Join(err, to.Close()) != nil {
-		t.Fatal(err)
 	}
 }
 
