@@ -26,7 +26,7 @@ func TestADamagedCacheIsMadeAnew(t *testing.T) {
 	}
 	for name, damage := range damages {
 		t.Run(name, func(t *testing.T) {
-			l := rested.again(t)
+			l := rested.again(t, inMemory(t))
 			told := 0
 			for i := range trials {
 				l.begin(*firstSeed + uint64(i))

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -84,4 +85,43 @@ func TestAFullDiskAtTheFirstBuildLeavesNothing(t *testing.T) {
 	grow(64 << 20)
 	mustBuild(t, both[0].site, out)
 	equal(t, tree(t, out), both[0].clean)
+}
+
+// A disk that has no room for the cache, or only for some of it, is told of once, and
+// the archive is made all the same. With room the next build has nothing to tell.
+func TestAFullDiskForTheCacheIsTold(t *testing.T) {
+	made := newLived(t, 12, 40)
+	made.sound(0)
+	times := 0
+	for _, room := range []int{0, 4 << 10, 8 << 10, 16 << 10, 24 << 10} {
+		dir, grow := disk(t, 64<<20)
+		l := made.again(t, dir)
+		l.begin(uint64(room))
+		out := filepath.Join(inMemory(t), "public")
+		if room == 8<<10 { // also where nothing is kept yet
+			l.must(os.RemoveAll(l.cache()))
+		}
+		l.must(l.drop(l.out(0)))
+		clean, files := l.edited(0, "configured trust_html")
+		want, _ := l.fromNothing(clean, []string{"build"})
+		grow(used(t, dir) + room)
+		for told := range 2 {
+			got := l.dossier(l.site(), "build", "--out", out)
+			n, rest := withoutCache(got.errs)
+			got.errs = rest
+			times += n
+			if n > 1-told {
+				t.Errorf("with room for %d bytes, in build %d the cache was told of %d times", room, told, n)
+			}
+			got.out, want.out = "", ""
+			if fault := differs(l.placeless(got), l.placeless(want)); fault != "" {
+				t.Error(fault)
+			}
+			equal(t, tree(t, out), files)
+			grow(64 << 20)
+		}
+	}
+	if times < 3 {
+		t.Errorf("a disk without room was told of %d times", times)
+	}
 }

@@ -65,11 +65,11 @@ func newLived(t *testing.T, seed uint64, n int) *lived {
 	return l
 }
 
-// again gives a copy of a site and its outputs for a test of its own.
-func (l *lived) again(t *testing.T) *lived {
+// again gives a copy of a site and its outputs, in a folder, for a test of its own.
+func (l *lived) again(t *testing.T, dir string) *lived {
 	t.Helper()
 	c := *l
-	c.t, c.home, c.mine, c.rehash, c.log = t, filepath.Join(inMemory(t), "home"), maps.Clone(l.mine), maps.Clone(l.rehash), nil
+	c.t, c.home, c.mine, c.rehash, c.log = t, filepath.Join(dir, "home"), maps.Clone(l.mine), maps.Clone(l.rehash), nil
 	c.must(os.CopyFS(c.home, os.DirFS(l.home)))
 	return &c
 }
