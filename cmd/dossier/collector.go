@@ -6,12 +6,13 @@ import (
 	"runtime/metrics"
 )
 
-// The heap is collected when it has grown by so much of what is alive in it, in percent,
-// and by so many bytes at least. Collecting sooner would cost time for memory that every
-// machine has, later memory for little time.
+// The heap is collected when it has grown by 75 MB, but where that makes more than 140 MB
+// of it sooner, down to four tenths of what is alive in it. Collecting sooner would cost
+// time for memory that every machine has, later memory for little time.
 const (
-	heapGrowth   = 40
-	growsAtLeast = 75 << 20
+	growsAtMost = 75 << 20
+	heapGoal    = 140 << 20
+	heapGrowth  = 40 // percent
 )
 
 // paceCollector keeps the collector to that pace: after each collection it sets when the
@@ -24,7 +25,7 @@ func paceCollector() {
 }
 
 func pace(live uint64) {
-	grows := max(growsAtLeast, live*heapGrowth/100)
+	grows := max(live*heapGrowth/100, min(growsAtMost, heapGoal-min(live, heapGoal)))
 	debug.SetGCPercent(int(grows * 100 / live))
 	debug.SetMemoryLimit(int64(live+grows)*26/25 + 16<<20)
 }
