@@ -74,7 +74,8 @@ func TestABriefingAddedWritesFewFiles(t *testing.T) {
 	}
 	l := newLived(t, 8, n)
 	l.sound(0)
-	put(t, l.site(), "content/2026/newest.md", strings.Replace(l.briefing(n), "\ndate: ", "\ndate: 2026-11-23\nupdated: ", 1))
+	put(t, l.site(), "content/2026/newest.md", "---\ntitle: The newest\ndate: 2026-11-23\ntags: [ports, grid]\nauthors: [First Author]\ntlp: CLEAR\n---\n\n"+
+		"One report says so.[^1] Another does not.[^2]\n\n[^1]: [Report a of 1](https://www.outlet1.example/a).\n[^2]: [A new one](https://www.new.example/b), 2026.\n")
 	before := timesOf(t, l.out(0))
 	got := l.dossier(l.site(), "build", "--out", l.out(0))
 	written := 0
