@@ -98,7 +98,7 @@ func sequence(seed uint64) []round {
 	r := rand.New(rand.NewPCG(seed, 4))
 	rounds := []round{{seed: r.Uint64()}}
 	for len(hand) > 0 {
-		if r.IntN(2) == 0 {
+		if r.IntN(3) == 0 {
 			rounds = append(rounds, round{seed: r.Uint64()})
 		}
 		take := min(1+r.IntN(2), len(hand))
