@@ -17,7 +17,7 @@ import (
 // and how much they had to write.
 func (l *lived) placeless(o ending) ending {
 	places := strings.NewReplacer(filepath.Join(l.home, "clean"), "SITE", l.site(), "SITE", filepath.Join(l.home, "empty"), "OUT",
-		l.out(0), "OUT", l.out(1), "OUT", l.out(2), "OUT")
+		l.out(0), "OUT", l.out(1), "OUT", l.out(2), "OUT", l.out(3), "OUT")
 	o.out, o.errs = places.Replace(o.out), places.Replace(o.errs)
 	o.out = counts.ReplaceAllString(o.out, "")
 	o.errs = counts.ReplaceAllString(o.errs, "")

@@ -18,8 +18,8 @@ type round struct {
 	edits []string // by name
 }
 
-// play makes the edits and builds one or two editions, or all where there are none. It gives the
-// first thing in which a build differs from a clean one, "" for none.
+// play makes the edits and builds one or two editions, or one more where there are no
+// edits. It gives the first thing in which a build differs from a clean one, "" for none.
 func (l *lived) play(r round) string {
 	l.begin(r.seed)
 	if l.failed > 1 || l.failed == 1 && l.IntN(8) > 0 {
@@ -34,7 +34,7 @@ func (l *lived) play(r round) string {
 	}
 	some := 1 + l.IntN(2)
 	if len(r.edits) == 0 {
-		some = len(editions)
+		some++
 	}
 	return l.build(l.Perm(len(editions))[:some])
 }

@@ -36,11 +36,13 @@ type lived struct {
 	builds, changes, failures int // how many, and how many changed their output or failed
 }
 
-// editions are those that are made of a lived-in site, each in a folder of its own.
+// editions are those that are made of a lived-in site, each in a folder of its own; the
+// last is the first once more.
 var editions = [][]string{
 	{"--edition", "CLEAR"},
 	{"--edition", "AMBER"},
 	{"--edition", "CLEAR", "--drafts", "--scheduled"},
+	{"--edition", "CLEAR"},
 }
 
 // newLived lays the site of testdata/lived.txtar and n random briefings into a new
