@@ -22,7 +22,7 @@ type ended struct {
 	Out         string       // where it went
 	Output      output.Sum   // of its manifest
 	Withheld    content.Withheld
-	Diags       diag.List
+	Diags       diag.List // those that a build tells
 	Count       Count
 }
 
@@ -81,7 +81,7 @@ func (r *Result) End(o Options, out string, manifest output.Sum) error {
 	if r.inputs == (briefing.Sum{}) || o.Cache == nil {
 		return nil
 	}
-	state, err := json.Marshal(ended{r.inputs, o.Now, r.until, out, manifest, r.Withheld, r.Diags, r.Count})
+	state, err := json.Marshal(ended{r.inputs, o.Now, r.until, out, manifest, r.Withheld, r.Diags.AtLeast(diag.Warning), r.Count})
 	if err != nil {
 		panic(err) // texts, numbers and times always encode
 	}

@@ -125,8 +125,10 @@ func (d *draft) cited(note int) string {
 	return d.recent()
 }
 
-// any gives a source that is older than the briefing, recent one of the last months.
-func (d *draft) any() string { return d.sources[d.IntN(d.before())] }
+// any gives a source of the year before the briefing, recent one of the last months.
+func (d *draft) any() string {
+	return d.sources[d.before()-1-d.IntN(min(d.before(), max(early, 3*d.n/years)))]
+}
 
 func (d *draft) recent() string { return d.sources[d.before()-1-d.IntN(early)] }
 

@@ -3,7 +3,7 @@
 //
 // A briefing has about 1,100 words of made words under four headings, with links,
 // a list and a table, and 14 notes. Most notes cite a source of the months before
-// by title, outlet and date, some an older one; two give an address alone and one
+// by title, outlet and date, some one of the year before; two give an address alone and one
 // a key of the register. There are three sources to a briefing, so that each is
 // cited between four and five times, at outlets of which few have much. Every
 // briefing has a desk, authors and three to six of 400 tags; some belong to a
@@ -146,8 +146,8 @@ func (w *writer) register() []byte {
 	b.WriteString("sources:\n")
 	for i := range w.records() {
 		outlet, date := w.few(outlets), day(0, 1).AddDate(-1, i%12, 0)
-		fmt.Fprintf(&b, "  record-%d:\n    url: %s\n    title: %q\n    outlet: Outlet %d\n    date: %s\n    type: report\n",
-			i, w.address(outlet, date, i), w.phrase(7), outlet, date.Format(time.DateOnly))
+		fmt.Fprintf(&b, "  record-%d:\n    url: %s\n    title: %q\n    outlet: Outlet %d\n    type: report\n",
+			i, w.address(outlet, date, i), w.phrase(7), outlet)
 	}
 	return []byte(b.String())
 }
