@@ -82,6 +82,7 @@ func (b *bench) round(ctx context.Context, round int) error {
 func (b *bench) measure(ctx context.Context, r row) (sample, error) {
 	out, args := b.command(r.name)
 	var since time.Time
+	time.Sleep(max(b.rest, 20*time.Millisecond)) // at least: times of files may lag behind the clock's by its tick
 	if r.fresh {
 		err := errors.Join(os.RemoveAll(out), os.RemoveAll(b.path("site/.dossier")))
 		if err != nil {
@@ -89,7 +90,6 @@ func (b *bench) measure(ctx context.Context, r row) (sample, error) {
 		}
 	} else {
 		since = time.Now()
-		time.Sleep(20 * time.Millisecond) // times of files may lag behind the clock's by its tick
 	}
 	if r.edit != nil {
 		if err := r.edit(b.path("site"), b.n, b.turn); err != nil {

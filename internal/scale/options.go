@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"slices"
 	"strings"
+	"time"
 )
 
 // hugoLimit is the size above which Hugo is run only when it is asked for: 30,000
@@ -18,6 +19,7 @@ const hugoLimit = 30000
 // options are what the flags say.
 type options struct {
 	n, rounds   int
+	rest        time.Duration
 	dir         string
 	rows        []row
 	hugo        string // the program, "" for none
@@ -32,6 +34,7 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	f.SetOutput(stderr)
 	f.IntVar(&o.n, "n", 10000, "briefings of the archive, 10 or more")
 	f.IntVar(&o.rounds, "rounds", 5, "how often each row is measured")
+	f.DurationVar(&o.rest, "rest", 2100*time.Millisecond, "how long the site lies still before each run: dossier believes no file that is younger than 2 s")
 	f.StringVar(&o.dir, "dir", memory(), "the folder in which a temporary one is made for all that is written")
 	f.StringVar(&rows, "rows", "", "comma-separated rows to measure besides floor and nothing (default all): "+strings.Join(names(allRows()), ","))
 	f.StringVar(&o.hugo, "hugo", "", "the Hugo to measure beside, \"none\" for none (default what HUGO or PATH names)")

@@ -23,7 +23,7 @@ func TestTheHarnessMeasuresEveryRow(t *testing.T) {
 	if said, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, said)
 	}
-	cmd := exec.Command(program, "-n", "20", "-rounds", "2", "-hugo", "none", "-dir", dir)
+	cmd := exec.Command(program, "-n", "20", "-rounds", "2", "-rest", "0s", "-hugo", "none", "-dir", dir)
 	var progress strings.Builder
 	cmd.Stderr = &progress
 	table, err := cmd.Output()
