@@ -47,7 +47,9 @@ func (m *memory) numberOf(entry int, number map[*briefing.Briefing]int32) int32 
 }
 
 // keep saves what this build learnt, for the next one. Entries stand in the order of
-// the archive, so that what is related is known by its number.
+// the archive, so that what is related is known by its number. What left the edition,
+// since its marking was raised, say, is to leave the cache of the edition too, and all
+// earlier versions of it: which those were is not known, so all that is dead goes.
 func (m *memory) keep(r *Result, tags briefing.Sum, o Options) error {
 	next := cache.NextIndex{
 		Key: m.key, TextKey: o.textKey(), TagsKey: tags, Register: m.register, Pictures: m.pictures,
@@ -59,7 +61,7 @@ func (m *memory) keep(r *Result, tags briefing.Sum, o Options) error {
 	for i := range next.Pictures {
 		next.Pictures[i].Stamp = m.trusted(next.Pictures[i].Stamp)
 	}
-	a := r.Archive
+	a, stayed := r.Archive, 0
 	for i := range len(a.Briefings) + len(a.Pages) {
 		b := a.Document(i)
 		k := m.files[b.Path]
@@ -68,8 +70,23 @@ func (m *memory) keep(r *Result, tags briefing.Sum, o Options) error {
 			e.Related = a.Relations(i)
 		}
 		next.Entries = append(next.Entries, e)
+		if k.was != nil {
+			stayed++
+		}
 	}
+	next.Bare = stayed < len(m.entries) || m.picturesLeft()
 	return m.cache.Save(next)
+}
+
+// picturesLeft reports whether the last build knew a picture that the edition no longer has.
+func (m *memory) picturesLeft() bool {
+	stayed := 0
+	for i := range m.pictures {
+		if _, known := m.lastPictures[m.pictures[i].Path]; known {
+			stayed++
+		}
+	}
+	return stayed < len(m.lastPictures)
 }
 
 // trusted gives a stamp, or none when it is so young that the file might have changed

@@ -49,8 +49,9 @@
 // holds already, and removes them. So the segments hold at most twice what the index
 // names, and once what the last build put and its index does not name. Each segment that
 // stays is larger than all that are newer, so they are few (ten for a thousandfold size),
-// and over all builds a text is copied no more often than that. While Save works, the
-// old segments are there beside the new one.
+// and over all builds a text is copied no more often than that. Where NextIndex.Bare asks
+// for it, all that is dead goes at once. While Save works, the old segments are there
+// beside the new one.
 package cache
 
 import (

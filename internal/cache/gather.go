@@ -23,7 +23,7 @@ func (c *Cache) gather(next *NextIndex) ([]segmentEntry, error) {
 	if err := g.each(next, g.count); err != nil {
 		return nil, err
 	}
-	g.choose()
+	g.choose(next.Bare)
 	if len(g.from) > 0 {
 		if err := g.each(next, g.move); err != nil {
 			return nil, err
@@ -62,15 +62,16 @@ func (g *gathering) count(ref *briefing.Ref, _ recordKind) error {
 }
 
 // choose finds the segments to give up, the newest first: those that are more dead than
-// alive, and those that hold no more than what is gathered by then.
-func (g *gathering) choose() {
+// alive, those that hold no more than what is gathered by then, and, where all is to be
+// laid bare, those that hold anything dead.
+func (g *gathering) choose(bare bool) {
 	var gathered int64
 	if own := g.cache.own; own != nil {
 		gathered = g.live[own.number]
 	}
 	for _, s := range g.cache.sealed() {
 		live := g.live[s.number]
-		if live > gathered && s.size() <= 2*live {
+		if live > gathered && s.size() <= 2*live && (!bare || s.size() == live) {
 			continue
 		}
 		gathered += live

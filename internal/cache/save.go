@@ -17,6 +17,7 @@ type NextIndex struct {
 	Pictures              []Picture
 	Entries               []Entry
 	Record                func(*briefing.Record) int // the number of a record of the register, below 0 for one of none
+	Bare                  bool                       // no segment of earlier builds is to hold anything that is not named
 }
 
 // Save puts an index in place of the last one. Texts that it does not name are gone
