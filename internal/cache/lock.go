@@ -2,6 +2,7 @@ package cache
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 
@@ -10,7 +11,12 @@ import (
 
 // takeLock locks the cache of a folder; nil when another process has it. The lock is
 // let go by the system when a process ends, however it ends.
-func takeLock(dir string) (*flock.Flock, error) {
+// What has the lock's name and is no file is an error: a pipe would wait for a writer, and
+// a symbolic link would have a file made somewhere else.
+func takeLock(f *folder, dir string) (*flock.Flock, error) {
+	if info, err := f.root.Lstat(lockFile); err == nil && !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%q is not a file", filepath.Join(dir, lockFile))
+	}
 	lock := flock.New(filepath.Join(dir, lockFile), flock.SetPermissions(0o600))
 	got, err := lock.TryLock()
 	if err == nil && got {

@@ -16,7 +16,7 @@ func Open(dir, version string) *Cache {
 		c.failed(err)
 		return c
 	}
-	if c.lock, err = takeLock(dir); err != nil {
+	if c.lock, err = takeLock(c.folder, dir); err != nil {
 		c.failed(err)
 	}
 	c.load()

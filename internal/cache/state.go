@@ -15,8 +15,13 @@ func (c *Cache) State() []byte {
 	if !c.Kept() || c.index == nil {
 		return nil
 	}
-	data, err := c.folder.root.ReadFile(stateFile)
-	if err != nil || len(data) < len(briefing.Sum{}) {
+	f, size, err := c.folder.open(stateFile)
+	if err != nil {
+		return nil
+	}
+	defer f.Close()
+	data := make([]byte, size)
+	if _, err = f.ReadAt(data, 0); err != nil || len(data) < len(briefing.Sum{}) {
 		return nil
 	}
 	sum, state := briefing.Sum(data), data[len(briefing.Sum{}):]
