@@ -208,7 +208,7 @@ func sub(root fs.FS, name string) fs.FS {
 	if err != nil {
 		return nil
 	}
-	return f
+	return partFS{f, root, name}
 }
 
 // Write renders the pages of an edition into an output folder: those that the last

@@ -1,7 +1,9 @@
 package build
 
 import (
+	"errors"
 	"io/fs"
+	"path"
 	"slices"
 
 	"dossier/internal/content"
@@ -14,6 +16,27 @@ func lookedAt(loaded *content.Site, o Options) fs.FS {
 		return editionFS{o.Root, loaded.Hidden}
 	}
 	return nil
+}
+
+// partFS is a folder of the site as a file system. That of fs.Sub opens a file to look at
+// it, which with a pipe would wait for a writer.
+type partFS struct {
+	fs.FS
+	root fs.FS
+	name string
+}
+
+// Stat is fs.Stat.
+func (p partFS) Stat(name string) (fs.FileInfo, error) {
+	return fs.Stat(p.root, path.Join(p.name, name))
+}
+
+// ReadFile is fs.ReadFile of what is a file.
+func (p partFS) ReadFile(name string) ([]byte, error) {
+	if info, err := p.Stat(name); err == nil && !info.Mode().IsRegular() {
+		return nil, &fs.PathError{Op: "read", Path: name, Err: errors.New("it is not a file")}
+	}
+	return fs.ReadFile(p.FS, name)
 }
 
 // editionFS is a folder without what is hidden from the edition.
