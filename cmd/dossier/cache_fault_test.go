@@ -13,6 +13,7 @@ import (
 // A cache that is damaged in any way is found out, told of once at most, and made anew:
 // the build comes to what a clean one does, and the next one has nothing to tell.
 func TestADamagedCacheIsMadeAnew(t *testing.T) {
+	t.Parallel()
 	trials := 8
 	if testing.Short() {
 		trials = 1

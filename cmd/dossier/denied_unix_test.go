@@ -32,16 +32,22 @@ var denials = map[string]struct {
 // Where the cache may not be written, or not even read, a build says so on one line and
 // comes to what it comes to.
 func TestACacheThatMayNotBeWritten(t *testing.T) {
+	t.Parallel()
 	made := newLived(t, 11, 10)
 	made.sound(0)
+	made.begin(1)
+	clean, files := made.edited(0)
+	want, _ := made.fromNothing(clean, append([]string{"build"}, editions[0]...))
+	dir := open(t, t.TempDir())
+	for name := range denials {
+		made.again(t, filepath.Join(dir, name))
+	}
+	bystander := asBystander(t, dir)
 	for name, denial := range denials {
 		t.Run(name, func(t *testing.T) {
-			l := made.again(t, open(t, t.TempDir()))
-			l.begin(1)
-			clean, files := l.edited(0)
-			want, _ := l.fromNothing(clean, append([]string{"build"}, editions[0]...))
-			bystander := asBystander(t, filepath.Dir(l.home))
-			l.deny(denial.prepare(l), denial.mode)
+			l := *made
+			l.t, l.home = t, filepath.Join(dir, name, "home")
+			l.deny(denial.prepare(&l), denial.mode)
 			b := l.prepare(0, l.out(0))
 			b.Cmd = bystander(b.Args[1:]...)
 			b.Stdout, b.Stderr = &b.out, &b.errs
@@ -52,7 +58,7 @@ func TestACacheThatMayNotBeWritten(t *testing.T) {
 				t.Errorf("the cache was told of %d times: %s", told, got.errs)
 			}
 			got.errs = rest
-			if fault := differs(l.placeless(got), l.placeless(want)); fault != "" {
+			if fault := differs(l.placeless(got), made.placeless(want)); fault != "" {
 				t.Error(fault)
 			}
 			if fault := difference(withoutManifest(l.outputOf(l.out(0))), withoutManifest(files)); fault != "" {

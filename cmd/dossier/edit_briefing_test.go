@@ -65,8 +65,14 @@ var textEdits = map[string]edit{
 		return l.write(fmt.Sprintf("content/pages/more-%d.md", l.IntN(9)), "---\ntitle: More\ntlp: CLEAR\n---\n\n"+l.paragraph("1"))
 	},
 	"plain page deleted": func(l *lived) string { return l.remove(l.one("content/pages/", ".md")) },
-	"desk respelt":       respelt("desk", "Sea", "sea", "SEA"),
-	"series respelt":     respelt("series", "The long run", "the long run", "The Long Run"),
+	"address that is linked": func(l *lived) string {
+		return l.change("content/2025/2025-11-03-map", ".md", func(text string) string { return withKey(text, "slug", l.value("slug")) })
+	},
+	"picture that is shown": func(l *lived) string {
+		return l.change("content/2025/2025-11-03-map/map", ".png", func(string) string { return l.picture() })
+	},
+	"desk respelt":   respelt("desk", "Sea", "sea", "SEA"),
+	"series respelt": respelt("series", "The long run", "the long run", "The Long Run"),
 	"new briefing": func(l *lived) string {
 		return l.write(fmt.Sprintf("content/%d/new-%d.md", 2024+l.IntN(4), l.IntN(1000)), l.briefing(1000+l.IntN(1000)))
 	},

@@ -13,6 +13,7 @@ import (
 // A build that is killed at any moment leaves each file whole, the old one or the new
 // one, and the next build writes and says what a clean one does.
 func TestAKilledBuildLosesNothing(t *testing.T) {
+	t.Parallel()
 	trials := 100
 	if testing.Short() {
 		trials = 6

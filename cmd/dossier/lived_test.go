@@ -72,6 +72,7 @@ func (l *lived) again(t *testing.T, dir string) *lived {
 	t.Helper()
 	c := *l
 	c.t, c.home, c.mine, c.rehash, c.log = t, filepath.Join(dir, "home"), maps.Clone(l.mine), maps.Clone(l.rehash), nil
+	c.must(os.MkdirAll(dir, 0o755))
 	c.must(os.CopyFS(c.home, os.DirFS(l.home)))
 	return &c
 }

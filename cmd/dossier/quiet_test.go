@@ -14,6 +14,7 @@ import (
 // another time, but for the one that builds keep to themselves. That holds also of
 // files that are too young to be believed, and where only times changed.
 func TestAnUnchangedBuildWritesNothing(t *testing.T) {
+	t.Parallel()
 	l := newLived(t, 6, 16)
 	for e := range editions {
 		l.sound(e)
@@ -68,6 +69,7 @@ func timesOf(t *testing.T, dir string) map[string]time.Time {
 
 // A briefing that is published takes fewer than eighty files, however many there are.
 func TestABriefingAddedWritesFewFiles(t *testing.T) {
+	t.Parallel()
 	n := 300
 	if testing.Short() {
 		n = 60
@@ -92,6 +94,7 @@ func TestABriefingAddedWritesFewFiles(t *testing.T) {
 // What another program kept, an older version or a newer one, is told of once and made
 // anew.
 func TestTheCacheOfAnotherProgramIsMadeAnew(t *testing.T) {
+	t.Parallel()
 	l := newLived(t, 9, 10)
 	l.sound(0)
 	other := filepath.Join(t.TempDir(), "dossier.exe")

@@ -40,6 +40,7 @@ func (b *background) end() ending {
 // Builds of one site at once, of one edition and of others, into outputs of their own,
 // all write and say what each does alone, and so does the next build.
 func TestBuildsOfOneSiteDoNotMix(t *testing.T) {
+	t.Parallel()
 	trials := 12
 	if testing.Short() {
 		trials = 2
@@ -85,6 +86,7 @@ func TestBuildsOfOneSiteDoNotMix(t *testing.T) {
 // Of builds of one site into one output at once, those that find another one there say
 // so and leave it alone.
 func TestBuildsOfOneSiteIntoOneOutputDoNotMix(t *testing.T) {
+	t.Parallel()
 	trials := 12
 	if testing.Short() {
 		trials = 2

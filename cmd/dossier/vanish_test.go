@@ -13,6 +13,7 @@ import (
 // output is then the last one, or a new one, and when all is quiet again a build is what
 // a clean one is.
 func TestFilesThatVanishWhileASiteIsRead(t *testing.T) {
+	t.Parallel()
 	builds := 60
 	if testing.Short() {
 		builds = 6
