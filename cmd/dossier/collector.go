@@ -6,12 +6,12 @@ import (
 	"runtime/metrics"
 )
 
-// The heap is collected when it has grown by 75 MB, but where that makes more than 140 MB
+// The heap is collected when it has grown by 100 MB, but where that makes more than 155 MB
 // of it sooner, down to four tenths of what is alive in it. Collecting sooner would cost
 // time for memory that every machine has, later memory for little time.
 const (
-	growsAtMost = 75 << 20
-	heapGoal    = 140 << 20
+	growsAtMost = 100 << 20
+	heapGoal    = 155 << 20
 	heapGrowth  = 40 // percent
 )
 

@@ -25,11 +25,12 @@ func allRows() []row {
 			100000: {{timesFloor, 2.8}, {peak, 1100}},
 		}},
 		{name: "unchanged", what: "nothing changed", most: map[int][]limit{10000: within(0.3), 100000: within(2)}},
-		{name: "touched", what: "times of all files changed", edit: touch, most: map[int][]limit{10000: within(0.5)}},
 		{name: "sentence", what: "a sentence edited", edit: rewrite(sentence), most: map[int][]limit{10000: within(0.4), 100000: within(3)}},
 		{name: "citation", what: "a citation edited", edit: rewrite(citation), most: map[int][]limit{10000: within(0.4)}},
 		{name: "title", what: "a title edited", edit: rewrite(title), most: map[int][]limit{10000: within(0.4)}},
 		{name: "tag", what: "a tag added", edit: rewrite(tag), most: map[int][]limit{10000: within(0.4)}},
 		{name: "added", what: "a briefing added", edit: add, most: map[int][]limit{10000: within(0.5, limit{files, 79})}},
+		// Last, as the build after it reads all files again: it believes no young ones.
+		{name: "touched", what: "times of all files changed", edit: touch, most: map[int][]limit{10000: within(0.5)}},
 	}
 }
