@@ -229,7 +229,7 @@ func (a *app) site(e editionFlags, anyFolder bool) (*opened, error) {
 		s.Root = s.tree.FS()
 	}
 	if err != nil {
-		return nil, errors.Join(err, root.Close())
+		return nil, errors.Join(err, s.close())
 	}
 	return s, nil
 }

@@ -19,7 +19,6 @@ type Renderer struct {
 	templates *Templates
 
 	records sync.Pool // of *[]briefing.Record: each is half a kilobyte, and all briefings have theirs made three times
-
 }
 
 // New gives a renderer of the site's pages.
