@@ -100,8 +100,9 @@ func (l *Looked) Edition(ctx context.Context) (*Result, error) {
 	}
 	r.Withheld, r.Diags = loaded.Withheld, append(r.Diags, loaded.Diags...)
 	r.collect(v.briefings(loaded.Files, &r.Diags), loaded.Tags)
+	m.tags = sumOf(loaded.Tags)
 	var related sync.WaitGroup // which planning does not ask for
-	related.Go(func() { r.relate(m, loaded.Tags) })
+	related.Go(func() { r.relate(m) })
 	err = r.plan(loaded, m, o)
 	related.Wait()
 	if err := errors.Join(err, r.remember(m, loaded, o)); err != nil {
@@ -129,9 +130,9 @@ func (r *Result) collect(briefings []*briefing.Briefing, tags []briefing.TagEntr
 
 // relate finds the related briefings, where that is kept for the next build; else they
 // are found page by page.
-func (r *Result) relate(m *memory, tags []briefing.TagEntry) {
+func (r *Result) relate(m *memory) {
 	if m.cache != nil {
-		r.Archive.Relate(m.known(r.Archive, sumOf(tags)))
+		r.Archive.Relate(m.known(r.Archive))
 	}
 }
 
@@ -143,7 +144,7 @@ func (r *Result) remember(m *memory, loaded *content.Site, o Options) error {
 	}
 	r.stats.Enter(Keep, 0)
 	if m.fault == nil {
-		m.fault = m.keep(r, sumOf(loaded.Tags), o)
+		m.fault = m.keep(r, o)
 	}
 	if errors.Is(m.fault, cache.ErrDamaged) {
 		return m.fault

@@ -10,8 +10,8 @@ import (
 
 // known gives what the last build knew of the related ones of each briefing, nil when
 // that is of no use.
-func (m *memory) known(a *archive.Archive, tags briefing.Sum) []archive.Known {
-	if !m.same || m.index.TagsKey != tags {
+func (m *memory) known(a *archive.Archive) []archive.Known {
+	if !m.same || m.index.TagsKey != m.tags {
 		return nil
 	}
 	number := make(map[*briefing.Briefing]int32, len(a.Briefings))
@@ -50,9 +50,9 @@ func (m *memory) numberOf(entry int, number map[*briefing.Briefing]int32) int32 
 // the archive, so that what is related is known by its number. What left the edition,
 // since its marking was raised, say, is to leave the cache of the edition too, and all
 // earlier versions of it: which those were is not known, so all that is dead goes.
-func (m *memory) keep(r *Result, tags briefing.Sum, o Options) error {
+func (m *memory) keep(r *Result, o Options) error {
 	next := cache.NextIndex{
-		Key: m.key, TextKey: o.textKey(), TagsKey: tags, Register: m.register, Pictures: m.pictures,
+		Key: m.key, TextKey: o.textKey(), TagsKey: m.tags, Register: m.register, Pictures: m.pictures,
 		Record: r.Register.Number,
 	}
 	for i := range next.Register {

@@ -28,9 +28,9 @@ type memory struct {
 	all   bool         // to be read, whatever the stamps say
 	index *cache.Index // nil when there is none
 	same  bool         // the key of the index is that of this build
-	texts bool         // so is that of its texts
 	key   briefing.Sum
-	began time.Time // when the files were looked at
+	tags  briefing.Sum // of the tag vocabulary
+	began time.Time    // when the files were looked at
 
 	inputs briefing.Sum      // of all that the build is made from; zero when a file is too young to be sure
 	files  map[string]*known // every text that may be of the edition, by path
@@ -102,11 +102,11 @@ func (m *memory) recognise(register *source.Register, o Options) error {
 	if m.index == nil {
 		return nil
 	}
-	m.same, m.texts = m.index.Key == m.key, m.index.TextKey == o.textKey()
+	m.same = m.index.Key == m.key
 	if !m.same {
 		o.Stats.anew(m.otherKey())
 	}
-	if !m.texts {
+	if m.index.TextKey != o.textKey() {
 		return nil
 	}
 	record := register.Record

@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"io/fs"
-	"path"
 	"time"
 
 	"dossier/internal/briefing"
@@ -74,9 +73,8 @@ func (l *Looked) Unchanged(out string) (*Result, bool) {
 }
 
 // End keeps the outcome of a build whose output, of that manifest, stands in the folder
-// out, for Unchanged.
-// Where a file changed only just now nothing is kept, as it might change again
-// without a sign of it.
+// out, for Unchanged. Where a file changed only just now nothing is kept, as it might
+// change again without a sign of it.
 func (r *Result) End(o Options, out string, manifest output.Sum) error {
 	if r.inputs == (briefing.Sum{}) || o.Cache == nil {
 		return nil
@@ -112,7 +110,7 @@ func below(root fs.FS, folder string) (seen []content.Seen) {
 	// The function returns no error, so WalkDir has none to return.
 	_ = fs.WalkDir(root, folder, func(name string, d fs.DirEntry, err error) error {
 		if err == nil && !d.IsDir() {
-			info, _ := fs.Stat(root, path.Clean(name))
+			info, _ := fs.Stat(root, name)
 			seen = append(seen, content.Seen{Path: name, Info: info})
 		}
 		return nil

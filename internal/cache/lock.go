@@ -10,9 +10,9 @@ import (
 )
 
 // takeLock locks the cache of a folder; nil when another process has it. The lock is
-// let go by the system when a process ends, however it ends.
-// What has the lock's name and is no file is an error: a pipe would wait for a writer, and
-// a symbolic link would have a file made somewhere else.
+// let go by the system when a process ends, however it ends. What has the lock's name
+// and is no file is an error: a pipe would wait for a writer, and a symbolic link would
+// have a file made somewhere else.
 func takeLock(f *folder, dir string) (*flock.Flock, error) {
 	if info, err := f.root.Lstat(lockFile); err == nil && !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("%q is not a file", filepath.Join(dir, lockFile))
