@@ -111,18 +111,18 @@ func folderOf(o build.Options) string {
 	if o.Edition != briefing.Clear {
 		name += "-" + o.Edition.Slug()
 	}
-	if o.Drafts || o.Scheduled {
-		name += "-drafts"
-	}
-	return name
+	return withDrafts(o, name, "-drafts")
 }
 
 // kindOf names what an output folder holds; a folder of another kind is refused.
-func kindOf(o build.Options) string {
+func kindOf(o build.Options) string { return withDrafts(o, o.Edition.String(), " with drafts") }
+
+// withDrafts adds to the name of an edition that it has what others hold back.
+func withDrafts(o build.Options, name, suffix string) string {
 	if o.Drafts || o.Scheduled {
-		return o.Edition.String() + " with drafts"
+		return name + suffix
 	}
-	return o.Edition.String()
+	return name
 }
 
 // writeFault says of a template's fault where it is.

@@ -23,10 +23,7 @@ import (
 // longer and comes to the same.
 func (a *app) remember(s *opened) {
 	s.Build = program()
-	kind := s.Edition.Slug()
-	if s.Drafts || s.Scheduled {
-		kind += "-drafts"
-	}
+	kind := withDrafts(s.Options, s.Edition.Slug(), "-drafts")
 	s.Cache = cache.Open(filepath.Join(a.dir, ".dossier", "cache", kind), fmt.Sprintf("%s %x", kind, s.Build))
 	if why := s.Cache.Why(); why != "" {
 		a.tellForgotten(why)
@@ -153,13 +150,27 @@ func (b *building) place() string {
 	return b.out
 }
 
-// edition makes the edition, a second time without what a damaged cache held.
+// edition makes the edition, a second time where the cache turns out to be damaged.
 func (b *building) edition(ctx context.Context, looked *build.Looked) (*build.Result, error) {
 	r, err := looked.Edition(ctx)
 	if errors.Is(err, cache.ErrDamaged) {
-		b.forget(err)
-		r, err = build.Edition(b.Options)
+		return b.again(ctx, err)
 	}
+	return b.kept(r, err)
+}
+
+// again makes the edition once more, without what a damaged cache held.
+func (b *building) again(ctx context.Context, why error) (*build.Result, error) {
+	b.forget(why)
+	looked, err := build.LookAt(b.Options)
+	if err != nil {
+		return nil, err
+	}
+	return b.kept(looked.Edition(ctx))
+}
+
+// kept says of an edition that was made why the cache could not be kept.
+func (b *building) kept(r *build.Result, err error) (*build.Result, error) {
 	if err == nil && r.Unkept != nil {
 		fmt.Fprintf(b.err, "dossier: %v\n", r.Unkept)
 	}
@@ -181,9 +192,8 @@ func (b *building) forget(why error) {
 func (b *building) write(ctx context.Context, r *build.Result) (*build.Result, output.Report, error) {
 	report, err := b.writeOnce(ctx, r)
 	if errors.Is(err, cache.ErrDamaged) {
-		b.forget(err)
 		b.begin()
-		if r, err = build.Edition(b.Options); err == nil {
+		if r, err = b.again(ctx, err); err == nil {
 			report, err = b.writeOnce(ctx, r)
 		}
 	}

@@ -1,0 +1,105 @@
+package main
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// remade builds a site whose cache turns out to be damaged when pages are rendered, after
+// the edition was told of. What is to happen when the cache is told to be made anew is
+// the test's to say.
+type remade struct {
+	*testing.T
+	site, out   string
+	anew        func()
+	said, print strings.Builder
+}
+
+func newRemade(t *testing.T) *remade {
+	r := &remade{T: t, site: t.TempDir(), out: filepath.Join(t.TempDir(), "public"), anew: func() {}}
+	put(t, r.site, "dossier.toml", "title = \"Desk\"\nmarking = \"TLP:CLEAR\"\n")
+	put(t, r.site, "content/2026-01-01-one.md", page(1, ""))
+	put(t, r.site, "content/2026-01-02-draft.md", "---\ntitle: Draft\ndraft: true\n---\n")
+	mustBuild(t, r.site, filepath.Join(t.TempDir(), "first"))
+	return r
+}
+
+// Write is what the command says on standard error.
+func (r *remade) Write(line []byte) (int, error) {
+	switch said := string(line); {
+	case strings.Contains(said, "left out as drafts"):
+		r.spoilTexts()
+	case strings.Contains(said, "made anew"):
+		r.anew()
+	}
+	return r.said.Write(line)
+}
+
+// spoilTexts overwrites all segments of the cache, which stay as long as they are.
+func (r *remade) spoilTexts() {
+	names, err := filepath.Glob(r.cached("texts-*"))
+	if err != nil || len(names) == 0 {
+		r.Fatal("there are no texts to spoil", err)
+	}
+	for _, name := range names {
+		if err := os.WriteFile(name, make([]byte, sizeOf(name)), 0o600); err != nil {
+			r.Fatal(err)
+		}
+	}
+}
+
+func (r *remade) cached(name string) string {
+	return filepath.Join(r.site, ".dossier", "cache", "tlp-clear", name)
+}
+
+// ends builds, and gives the exit code and what was said.
+func (r *remade) ends(ctx context.Context) (int, string) {
+	r.Helper()
+	code := run(ctx, []string{"-C", r.site, "build", "--out", r.out}, world{strings.NewReader(""), &r.print, r, nil, time.Now})
+	if !strings.Contains(r.said.String(), "the cache is made anew") {
+		r.Fatalf("the cache was not found to be damaged: %s", r.said.String())
+	}
+	return code, r.said.String()
+}
+
+func TestAnEditionThatIsMadeAgainIsToldOfOnce(t *testing.T) {
+	t.Parallel()
+	r := newRemade(t)
+	code, said := r.ends(t.Context())
+	if code != exitOK || strings.Count(said, "\n") != 2 {
+		t.Errorf("code %d: %s", code, said)
+	}
+	if _, err := os.Stat(r.cached("index")); err != nil {
+		t.Error("the cache was not kept:", err)
+	}
+}
+
+func TestAnEditionThatIsMadeAgainHeedsAnInterrupt(t *testing.T) {
+	t.Parallel()
+	r := newRemade(t)
+	ctx, interrupt := context.WithCancel(t.Context())
+	r.anew = interrupt
+	if code, said := r.ends(ctx); code != exitInterrupted {
+		t.Errorf("code %d: %s", code, said)
+	}
+	if _, err := os.Stat(r.cached("index")); err == nil {
+		t.Error("the edition was made to its end")
+	}
+}
+
+func TestAnEditionThatIsMadeAgainSaysWhyItIsNotKept(t *testing.T) {
+	t.Parallel()
+	r := newRemade(t)
+	r.anew = func() {
+		if err := os.Remove(r.cached("lock")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if code, said := r.ends(t.Context()); code != exitOK || !strings.Contains(said, "the cache cannot be kept: it was removed") {
+		t.Errorf("code %d: %s", code, said)
+	}
+}
