@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/zeebo/xxh3"
 
@@ -187,16 +188,26 @@ func (b *building) forget(why error) {
 	}
 }
 
+// errChanged says that an edition which was made again is not the one that was told of:
+// it may have errors now.
+var errChanged = errors.New("the site changed meanwhile: build again")
+
 // write renders the edition and puts it in place. Where the cache turns out to be
-// damaged the edition is made again.
-func (b *building) write(ctx context.Context, r *build.Result) (*build.Result, output.Report, error) {
-	report, err := b.writeOnce(ctx, r)
-	if errors.Is(err, cache.ErrDamaged) {
-		b.begin()
-		if r, err = b.again(ctx, err); err == nil {
-			report, err = b.writeOnce(ctx, r)
-		}
+// damaged the edition is made again, and put in place if all that was told holds of it.
+func (b *building) write(ctx context.Context, told *build.Result) (*build.Result, output.Report, error) {
+	report, err := b.writeOnce(ctx, told)
+	if !errors.Is(err, cache.ErrDamaged) {
+		return told, report, err
 	}
+	b.begin()
+	r, err := b.again(ctx, err)
+	if err != nil {
+		return nil, report, err
+	}
+	if r.Withheld != told.Withheld || !slices.Equal(r.Diags.AtLeast(diag.Warning), told.Diags.AtLeast(diag.Warning)) {
+		return nil, report, errChanged
+	}
+	report, err = b.writeOnce(ctx, r)
 	return r, report, err
 }
 

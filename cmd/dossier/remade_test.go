@@ -10,17 +10,17 @@ import (
 )
 
 // remade builds a site whose cache turns out to be damaged when pages are rendered, after
-// the edition was told of. What is to happen when the cache is told to be made anew is
-// the test's to say.
+// the edition was told of. What is to happen right after that, and when the cache is told
+// to be made anew, is the test's to say.
 type remade struct {
 	*testing.T
 	site, out   string
-	anew        func()
+	told, anew  func()
 	said, print strings.Builder
 }
 
 func newRemade(t *testing.T) *remade {
-	r := &remade{T: t, site: t.TempDir(), out: filepath.Join(t.TempDir(), "public"), anew: func() {}}
+	r := &remade{T: t, site: t.TempDir(), out: filepath.Join(t.TempDir(), "public"), told: func() {}, anew: func() {}}
 	put(t, r.site, "dossier.toml", "title = \"Desk\"\nmarking = \"TLP:CLEAR\"\n")
 	put(t, r.site, "content/2026-01-01-one.md", page(1, ""))
 	put(t, r.site, "content/2026-01-02-draft.md", "---\ntitle: Draft\ndraft: true\n---\n")
@@ -33,6 +33,7 @@ func (r *remade) Write(line []byte) (int, error) {
 	switch said := string(line); {
 	case strings.Contains(said, "left out as drafts"):
 		r.spoilTexts()
+		r.told()
 	case strings.Contains(said, "made anew"):
 		r.anew()
 	}
@@ -75,6 +76,26 @@ func TestAnEditionThatIsMadeAgainIsToldOfOnce(t *testing.T) {
 	}
 	if _, err := os.Stat(r.cached("index")); err != nil {
 		t.Error("the cache was not kept:", err)
+	}
+}
+
+// What was told holds of what is published: nothing is of which it does not.
+func TestAnEditionThatIsMadeAgainIsTheOneToldOf(t *testing.T) {
+	t.Parallel()
+	for what, text := range map[string]string{
+		"an error":  page(1, "")[:20],
+		"a warning": page(1, "") + "\n[^9]: [Unused](https://www.example.org/9), Example.\n",
+		"a draft":   strings.Replace(page(1, ""), "tlp: CLEAR", "tlp: CLEAR\ndraft: true", 1),
+		"a marking": strings.Replace(page(1, ""), "tlp: CLEAR", "tlp: RED", 1),
+	} {
+		t.Run(what, func(t *testing.T) {
+			r := newRemade(t)
+			r.told = func() { put(t, r.site, "content/2026-01-01-one.md", text) }
+			code, said := r.ends(t.Context())
+			if code != exitFailed || !strings.Contains(said, "the site changed") || len(tree(t, r.out)) > 0 {
+				t.Errorf("code %d: %s", code, said)
+			}
+		})
 	}
 }
 
