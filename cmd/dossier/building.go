@@ -1,65 +1,17 @@
 package main
 
 import (
-	"cmp"
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"path/filepath"
 	"slices"
 
-	"github.com/zeebo/xxh3"
-
-	"dossier/internal/briefing"
 	"dossier/internal/build"
 	"dossier/internal/cache"
 	"dossier/internal/diag"
 	"dossier/internal/output"
 )
-
-// remember opens what the last build of the same kind kept. Without it a build takes
-// longer and comes to the same.
-func (a *app) remember(s *opened) {
-	s.Build = program()
-	kind := withDrafts(s.Options, s.Edition.Slug(), "-drafts")
-	s.Cache = cache.Open(filepath.Join(a.dir, ".dossier", "cache", kind), fmt.Sprintf("%s %x", kind, s.Build))
-	if why := s.Cache.Why(); why != "" {
-		a.tellForgotten(why)
-	}
-}
-
-// tellForgotten says that a cache is of no use.
-func (a *app) tellForgotten(why string) {
-	fmt.Fprintf(a.err, "dossier: the cache is made anew: %s\n", why)
-}
-
-// program sums up the program itself: what another one kept is not trusted, as it may
-// have been of another mind. One that cannot read itself trusts nothing.
-func program() briefing.Sum {
-	sum, err := sumOfProgram()
-	if err != nil {
-		rand.Read(sum[:])
-	}
-	return sum
-}
-
-func sumOfProgram() (sum briefing.Sum, err error) {
-	path, err := os.Executable()
-	if err != nil {
-		return sum, err
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return sum, err
-	}
-	defer f.Close()
-	h := xxh3.New()
-	_, err = io.CopyBuffer(h, struct{ io.Reader }{f}, make([]byte, 256<<10))
-	return h.Sum128().Bytes(), err
-}
 
 // building is one build of a site into a folder.
 type building struct {
@@ -176,16 +128,6 @@ func (b *building) kept(r *build.Result, err error) (*build.Result, error) {
 		fmt.Fprintf(b.err, "dossier: %v\n", r.Unkept)
 	}
 	return r, err
-}
-
-// forget empties a damaged cache, or does without.
-func (b *building) forget(why error) {
-	b.tellForgotten(why.Error())
-	b.Stats.Anew = cmp.Or(b.Stats.Anew, why.Error())
-	if err := b.Cache.Clear(); err != nil {
-		b.Cache.Close()
-		b.Cache = nil
-	}
 }
 
 // errChanged says that an edition which was made again is not the one that was told of:
