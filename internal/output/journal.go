@@ -23,10 +23,15 @@ type journal struct {
 }
 
 func readJournal(root *os.Root) (j journal, err error) {
-	data, err := root.ReadFile(journalFile)
+	f, err := openOwn(root, journalFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return j, nil
 	}
+	if err != nil {
+		return j, fmt.Errorf("reading the journal: %w", err)
+	}
+	defer f.Close()
+	data, err := io.ReadAll(f)
 	if err != nil {
 		return j, fmt.Errorf("reading the journal: %w", err)
 	}

@@ -40,7 +40,7 @@ func recordIn(dir string) (record, error) {
 
 // readRecord gives an empty record and no error when there is no manifest.
 func readRecord(root *os.Root) (record, error) {
-	f, err := root.Open(manifestFile)
+	f, err := openOwn(root, manifestFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return record{}, nil
 	}
@@ -55,6 +55,19 @@ func readRecord(root *os.Root) (record, error) {
 	last, err := parse(f, info.Size())
 	last.time = info.ModTime()
 	return last, err
+}
+
+// openOwn opens a file that the output keeps to itself. What has its name and is no file
+// is not opened: a pipe would wait for a writer.
+func openOwn(root *os.Root, name string) (*os.File, error) {
+	info, err := root.Lstat(name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%w: %q is not a file", ErrDamaged, name)
+	}
+	return root.Open(name)
 }
 
 // parse takes the fast way for a manifest that is as encode prints it, and any way
