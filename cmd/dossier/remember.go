@@ -18,11 +18,25 @@ import (
 // longer and comes to the same.
 func (a *app) remember(s *opened) {
 	s.Build = program()
+	if err := guardCache(s.root); err != nil {
+		fmt.Fprintf(a.err, "dossier: the cache cannot be kept: %v\n", err)
+		return
+	}
 	kind := withDrafts(s.Options, s.Edition.Slug(), "-drafts")
 	s.Cache = cache.Open(filepath.Join(a.dir, ".dossier", "cache", kind), fmt.Sprintf("%s %x", kind, s.Build))
 	if why := s.Cache.Why(); why != "" {
 		a.tellForgotten(why)
 	}
+}
+
+// guardCache refuses links above the cache: they might lead texts out of the site.
+func guardCache(root *os.Root) error {
+	for _, name := range []string{".dossier", ".dossier/cache"} {
+		if info, err := root.Lstat(name); err == nil && !info.IsDir() {
+			return fmt.Errorf("%q is not a folder", name)
+		}
+	}
+	return nil
 }
 
 // tellForgotten says that a cache is of no use.

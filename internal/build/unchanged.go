@@ -62,7 +62,7 @@ func LookAt(o Options) (*Looked, error) {
 // still there, and the very one, is to be asked of the output.
 func (l *Looked) Unchanged(out string) (*Result, bool) {
 	var last ended
-	if json.Unmarshal(l.o.Cache.State(), &last) != nil {
+	if l.o.Cache == nil || json.Unmarshal(l.o.Cache.State(), &last) != nil {
 		return nil, false
 	}
 	early, late := l.o.Now.Before(last.From), !last.Until.IsZero() && !l.o.Now.Before(last.Until)
