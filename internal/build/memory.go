@@ -239,7 +239,7 @@ func (m *memory) registerFile(file content.Seen, edition briefing.Marking) cache
 	case was != nil && was.Sum == now.Sum:
 		now.Records, now.Outlets, now.Diags = was.Records, was.Outlets, was.Diags
 	default:
-		now.Records, now.Outlets, now.Diags = readRegister(content.Raw{Path: file.Path, Data: data}, edition)
+		now.Records, now.Outlets, now.Diags = readRegister(file.Path, data, edition)
 	}
 	return now
 }

@@ -8,7 +8,6 @@ import (
 	"dossier/internal/briefing"
 	"dossier/internal/cache"
 	"dossier/internal/config"
-	"dossier/internal/content"
 	"dossier/internal/cores"
 	"dossier/internal/diag"
 	"dossier/internal/source"
@@ -31,16 +30,16 @@ func (r *Result) register(m *memory, o Options) error {
 	return m.recognise(register, o)
 }
 
-func readRegister(f content.Raw, edition briefing.Marking) ([]briefing.Record, []briefing.OutletRecord, diag.List) {
-	switch path.Ext(f.Path) {
+func readRegister(file string, data []byte, edition briefing.Marking) ([]briefing.Record, []briefing.OutletRecord, diag.List) {
+	switch path.Ext(file) {
 	case ".bib":
-		records, diags := biblio.ParseBibTeX(f.Path, f.Data, edition)
+		records, diags := biblio.ParseBibTeX(file, data, edition)
 		return records, nil, diags
 	case ".json":
-		records, diags := biblio.ParseCSL(f.Path, f.Data, edition)
+		records, diags := biblio.ParseCSL(file, data, edition)
 		return records, nil, diags
 	}
-	return source.ParseRegister(f.Path, f.Data, edition)
+	return source.ParseRegister(file, data, edition)
 }
 
 func policies(c *config.Config) source.Policies {

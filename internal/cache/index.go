@@ -74,9 +74,6 @@ func (c *coder) head(register *[]RegisterFile, pictures *[]Picture) {
 	list(c, pictures, (*coder).picture)
 }
 
-// Len gives the number of entries.
-func (x *Index) Len() int { return int(total(x.file.Entries)) }
-
 // Entries gives the briefings, in the order in which they were saved. Those that cite
 // the same source in the same words share a Mention again; record gives the record of
 // the register that NextIndex.Record gave a number, nil when there is none of that
@@ -136,11 +133,4 @@ func starts(parts []chunk) []uint64 {
 		out[i] = out[i-1] + parts[i-1].Count
 	}
 	return out
-}
-
-func total(parts []chunk) (n uint64) {
-	for _, k := range parts {
-		n += k.Count
-	}
-	return n
 }

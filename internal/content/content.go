@@ -115,19 +115,12 @@ type Options struct {
 // Site is what an edition consists of.
 type Site struct {
 	Files    []*briefing.File // briefings and plain pages, by Path
-	Register []Raw            // files of the source register, by Path; not cut yet
 	Tags     []briefing.TagEntry
 	Others   []string // paths of other files outside bundles
 	Hidden   []string // folders of bundles that are not of the edition, and what shows their files; by path
 	Withheld Withheld
 	Until    time.Time // when the cut will say otherwise; zero for never
 	Diags    diag.List
-}
-
-// Raw is a file that another stage reads.
-type Raw struct {
-	Path string
-	Data []byte
 }
 
 // Withheld counts the files that are not of the edition.

@@ -13,17 +13,7 @@ import (
 	"dossier/internal/fields"
 )
 
-// Parse reads one file that is not on disk, or not at its place: file is its
-// path from the site's root, which says what kind of file it is and may give its
-// date and slug. The File is nil when it is not of the edition (then one count
-// of Withheld is set, and nothing is reported) or when what could keep it back
-// was not understood (then errors say so). File.Bundle is left empty.
-func Parse(file string, data []byte, o Options) (*briefing.File, Withheld, diag.List) {
-	f, w, diags, _ := parse(file, data, o.settled())
-	return f, w, diags
-}
-
-// parse is Parse with settled options; until is when the cut will say otherwise.
+// parse is Scan.Parse with settled options; until is when the cut will say otherwise.
 func parse(file string, data []byte, o Options) (_ *briefing.File, _ Withheld, _ diag.List, until time.Time) {
 	diags := checkEncoding(file, data)
 	diags = append(diags, checkNoBOM(file, data)...)

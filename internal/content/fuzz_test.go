@@ -33,7 +33,7 @@ func FuzzParse(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte, edition uint8, bare bool) {
 		o := Options{Edition: briefing.Marking(edition%5 + 1), Now: noon, Bare: bare}
-		file, w, diags := Parse(name, data, o)
+		file, w, diags := parsed(name, data, o)
 		switch {
 		case file != nil && w.Total() > 0, w.Total() > 1:
 			t.Fatalf("both a file and a count: %+v", w)
@@ -74,7 +74,7 @@ func whole(t *testing.T, f *briefing.File, data []byte, o Options) {
 }
 
 func crlf(t *testing.T, f *briefing.File, w Withheld, data []byte, o Options) {
-	g, v, diags := Parse(name, bytes.ReplaceAll(data, []byte("\n"), []byte("\r\n")), o)
+	g, v, diags := parsed(name, bytes.ReplaceAll(data, []byte("\n"), []byte("\r\n")), o)
 	if v != w || (f == nil) != (g == nil) || diags.Count(diag.Error) > 0 {
 		t.Fatalf("with CRLF: %v, %+v, %v", g, v, diags)
 	}

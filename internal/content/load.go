@@ -11,28 +11,6 @@ import (
 	"dossier/internal/diag"
 )
 
-// Load reads the content folder of a site, as Look and Scan.Load do, and the
-// source register with it. The error is for what makes the whole load senseless: a
-// content folder that cannot be read. All else is a diagnostic.
-func Load(fsys fs.FS, o Options) (*Site, error) {
-	scan, err := Look(fsys, o)
-	if err != nil {
-		return nil, err
-	}
-	s := scan.Load(scan.Read)
-	register, diags := scan.Register()
-	s.Diags = append(s.Diags, diags...)
-	for _, file := range register {
-		raw, diags := scan.ReadRaw(file.Path)
-		s.Diags = append(s.Diags, diags...)
-		if raw != nil {
-			s.Register = append(s.Register, Raw{file.Path, raw})
-		}
-	}
-	s.Diags = s.Diags.Sort()
-	return s, nil
-}
-
 // Loaded is what became of one Markdown file: a File, a count, or faults alone.
 type Loaded struct {
 	File     *briefing.File
@@ -64,7 +42,10 @@ func (s *Scan) ReadText(file string) ([]byte, diag.List) {
 	return data, nil
 }
 
-// Parse is Parse with the options of the scan, for a Reader that has the bytes.
+// Parse reads a file of Markdown of which a Reader has the bytes. The path says what
+// kind of file it is, and may give its date and slug. Without a File it is not of the
+// edition (then one count of Withheld is set, and nothing is reported), or what could
+// keep it back was not understood (then errors say so). File.Bundle is left empty.
 func (s *Scan) Parse(file string, data []byte) (l Loaded) {
 	l.File, l.Withheld, l.Diags, l.Until = parse(file, data, s.o)
 	return l

@@ -31,16 +31,7 @@ func text(front ...string) string {
 	return "---\ntitle: x\n" + strings.Join(front, "\n") + "\n---\nBody\n"
 }
 
-func load(t *testing.T, fsys fs.FS, o Options) *Site {
-	t.Helper()
-	s, err := Load(fsys, o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
-}
-
-func paths(s *Site) string {
+func paths(s *edition) string {
 	var out []string
 	for _, f := range s.Files {
 		out = append(out, strings.TrimPrefix(f.Path, "content/"))
@@ -87,7 +78,7 @@ func TestLoadSortsFilesByWhatTheyAreFor(t *testing.T) {
 	}
 	var register []string
 	for _, r := range s.Register {
-		register = append(register, r.Path)
+		register = append(register, r.path)
 	}
 	if got := strings.Join(register, " "); got != "content/sources/books/b.bib content/sources/c.csl.json content/sources/cn.yaml" {
 		t.Errorf("got register %s", got)
@@ -161,7 +152,7 @@ func TestWhatLiesAboveTheEditionLeavesNoTrace(t *testing.T) {
 	for path := range secret {
 		o := clear()
 		o.Edition = briefing.Red
-		if f, w, diags := Parse("content/2018/"+path, []byte(secret[path]), o); w.Above > 0 || f == nil && len(diags) == 0 && w.Drafts == 0 {
+		if f, w, diags := parsed("content/2018/"+path, []byte(secret[path]), o); w.Above > 0 || f == nil && len(diags) == 0 && w.Drafts == 0 {
 			t.Errorf("%s is not of the edition TLP:RED either", path)
 		}
 	}
@@ -178,7 +169,7 @@ func utf16le(s string) string {
 
 func TestALabelThatIsNotUnderstoodIsAllThatIsReported(t *testing.T) {
 	for _, front := range []string{"tlp: AMBRE", "tlp:", "tlp: [RED]", "tpl: amber-ish", "tpl: RED", "TLP: AMBER", "classification: TLP:RED"} {
-		f, w, diags := Parse(name, []byte(text(front, "slug: ../secret", "titel: secret", "draft: maybe")), clear())
+		f, w, diags := parsed(name, []byte(text(front, "slug: ../secret", "titel: secret", "draft: maybe")), clear())
 		if f != nil || w.Total() > 0 || len(diags) != 1 {
 			t.Errorf("%s: got %v", front, diags)
 		}
@@ -188,17 +179,17 @@ func TestALabelThatIsNotUnderstoodIsAllThatIsReported(t *testing.T) {
 func TestTheDefaultMarkingCuts(t *testing.T) {
 	o := clear()
 	o.Default = briefing.Amber
-	if f, w, diags := Parse(name, []byte(text("date: 2018")), o); f != nil || w.Above != 1 || len(diags) > 0 {
+	if f, w, diags := parsed(name, []byte(text("date: 2018")), o); f != nil || w.Above != 1 || len(diags) > 0 {
 		t.Error(w, diags)
 	}
-	if f, w, diags := Parse(name, []byte(text("date: 2018", "tlp: CLEAR")), o); f == nil || w.Total() > 0 || len(diags) > 0 {
+	if f, w, diags := parsed(name, []byte(text("date: 2018", "tlp: CLEAR")), o); f == nil || w.Total() > 0 || len(diags) > 0 {
 		t.Error(w, diags)
 	}
-	if f, w, _ := Parse(name, []byte("---\nno: [end"), o); f != nil || w.Above != 1 {
+	if f, w, _ := parsed(name, []byte("---\nno: [end"), o); f != nil || w.Above != 1 {
 		t.Error("a file that cannot be read is not taken for one of the default marking")
 	}
 	o.Default = briefing.Clear
-	if f, _, diags := Parse(name, []byte(text("date: 2018")), o); f == nil || f.Front.Marking != briefing.Clear || len(diags) > 0 {
+	if f, _, diags := parsed(name, []byte(text("date: 2018")), o); f == nil || f.Front.Marking != briefing.Clear || len(diags) > 0 {
 		t.Error(diags)
 	}
 }
@@ -246,12 +237,12 @@ func TestWhatIsNotDueIsHeldBack(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			o := clear()
 			o.Zone = kyiv
-			f, w, diags := Parse(name, []byte(text("tlp: CLEAR", c.front)), o)
+			f, w, diags := parsed(name, []byte(text("tlp: CLEAR", c.front)), o)
 			if w != c.want || (f == nil) != (w.Total() > 0) || len(diags) > 0 {
 				t.Errorf("got %v, %+v, %v", f, w, diags)
 			}
 			o.Drafts, o.Scheduled = true, true
-			if _, w, _ := Parse(name, []byte(text("tlp: CLEAR", c.front)), o); w != c.open {
+			if _, w, _ := parsed(name, []byte(text("tlp: CLEAR", c.front)), o); w != c.open {
 				t.Errorf("with drafts and scheduled: got %+v", w)
 			}
 		})
@@ -259,13 +250,13 @@ func TestWhatIsNotDueIsHeldBack(t *testing.T) {
 }
 
 func TestLoadNeedsTimeAndFolder(t *testing.T) {
-	if _, err := Load(fstest.MapFS{}, Options{}); err == nil {
+	if _, err := loaded(fstest.MapFS{}, Options{}); err == nil {
 		t.Error("loaded without the time")
 	}
-	if _, err := Load(fstest.MapFS{}, clear()); err == nil || !strings.Contains(err.Error(), "reading content") {
+	if _, err := loaded(fstest.MapFS{}, clear()); err == nil || !strings.Contains(err.Error(), "reading content") {
 		t.Errorf("got %v", err)
 	}
-	if _, err := Load(folder(map[string]string{"content": "x"}), clear()); err == nil {
+	if _, err := loaded(folder(map[string]string{"content": "x"}), clear()); err == nil {
 		t.Error("loaded a file for a folder")
 	}
 }
@@ -423,7 +414,7 @@ func TestALoadIsTheSameEveryTime(t *testing.T) {
 
 func TestFrontMatterAndBodyAreTheWholeFile(t *testing.T) {
 	data := []byte(strings.ReplaceAll(text("tlp: CLEAR"), "\n", "\r\n"))
-	f, _, _ := Parse(name, data, clear())
+	f, _, _ := parsed(name, data, clear())
 	if f == nil || !bytes.HasSuffix(data, f.Body) || string(f.Body) != "Body\r\n" {
 		t.Errorf("got %+v", f)
 	}
@@ -438,7 +429,7 @@ func BenchmarkLoad(b *testing.B) {
 	fsys := folder(files)
 	b.ReportAllocs()
 	for b.Loop() {
-		s, err := Load(fsys, clear())
+		s, err := loaded(fsys, clear())
 		if err != nil || len(s.Diags) > 0 {
 			b.Fatal(err, s.Diags)
 		}

@@ -42,7 +42,7 @@ func TestFrontMatterIsReadAlikeInAllThreeForms(t *testing.T) {
 		"json, nested":       "{\n\"params\": {\n\"x\": \"}\"\n},\n\"title\": \"A title\", \"tlp\": \"CLEAR\", \"tags\": [\"x\", \"y\"]\n}\n\nBody\n",
 	}
 	for form, text := range texts {
-		f, w, diags := Parse(name, []byte(text), clear())
+		f, w, diags := parsed(name, []byte(text), clear())
 		if f == nil || w.Total() > 0 || len(diags) > 0 {
 			t.Errorf("%s: %v %v", form, w, diags)
 			continue
@@ -94,7 +94,7 @@ func TestWhatOnlyResemblesFrontMatterIsAnError(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			f, w, diags := Parse(name, []byte(c.text), clear())
+			f, w, diags := parsed(name, []byte(c.text), clear())
 			if f != nil && c.want[4:] != "front-matter-fence" || w.Total() > 0 || said(diags) != c.want {
 				t.Errorf("got %v %v %v, want %s", f, w, diags, c.want)
 			}
@@ -112,7 +112,7 @@ func TestABodyMayBeginWithWhatIsNoKey(t *testing.T) {
 		"https://x.example/\n", "Summary: prose with a capital\n", "TLP:CLEAR is the label\n", "note: this is prose\n",
 		"---\n\nA rule\n", "# title: x\n", "[title]: https://x.example/\n", "a = b\n", "...\n", "",
 	} {
-		f, _, diags := Parse(name, []byte("---\ntitle: x\ntlp: CLEAR\n---\n"+body), clear())
+		f, _, diags := parsed(name, []byte("---\ntitle: x\ntlp: CLEAR\n---\n"+body), clear())
 		if f == nil || len(diags) > 0 || string(f.Body) != body {
 			t.Errorf("%q: %v", body, diags)
 		}
@@ -202,7 +202,7 @@ func TestValuesAreReadOrReportedAtTheirPlace(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			text := "---\ntitle: x\ntlp: CLEAR\n" + c.line + "\n---\nBody\n"
-			f, w, diags := Parse(name, []byte(text), clear())
+			f, w, diags := parsed(name, []byte(text), clear())
 			if said(diags) != c.want || w.Total() > 0 {
 				t.Errorf("got %v %v, want %q", w, diags, c.want)
 			}
@@ -218,11 +218,11 @@ func TestKeysOfOtherToolsThatKeepTextBackAreErrorsThatNameOurs(t *testing.T) {
 		"publishDate": "embargo", "publish_at": "embargo", "expiryDate": "expires", "published": "draft", "visibility": "tlp",
 		"classification": "tlp", "unlisted": "draft", "private": "tlp", "status": "draft", "pubDate": "embargo", "unpublish-date": "expires",
 	} {
-		_, w, diags := Parse(name, []byte("---\ntitle: x\ntlp: CLEAR\n"+key+": x\n---\nBody\n"), clear())
+		_, w, diags := parsed(name, []byte("---\ntitle: x\ntlp: CLEAR\n"+key+": x\n---\nBody\n"), clear())
 		if w.Total() > 0 || said(diags) != "4:1 key-keeps-back" || !strings.Contains(diags[0].Text, fmt.Sprintf("%q", ours)) {
 			t.Errorf("%s: got %v, want an error that names %q", key, diags, ours)
 		}
-		_, _, diags = Parse("x.md", []byte("---\n"+key+": x\n---\nBody\n"), Options{Bare: true, Now: noon})
+		_, _, diags = parsed("x.md", []byte("---\n"+key+": x\n---\nBody\n"), Options{Bare: true, Now: noon})
 		if diags.Count(diag.Error) > 0 || len(diags) != 1 {
 			t.Errorf("%s in any folder of Markdown: got %v", key, diags)
 		}
@@ -250,7 +250,7 @@ func TestDateSlugAndTitleAreTakenFromWhereTheyStand(t *testing.T) {
 		{"content/2018-11-12-A\u0308pfel.markdown", "", "2018-11-12", "äpfel", ""},
 	}
 	for _, c := range cases {
-		f, _, diags := Parse(c.path, []byte("---\ntitle: x\ntlp: CLEAR\n"+c.front+"---\nBody\n"), clear())
+		f, _, diags := parsed(c.path, []byte("---\ntitle: x\ntlp: CLEAR\n"+c.front+"---\nBody\n"), clear())
 		if f == nil || f.Front.Date.String() != c.date || f.Front.Slug != c.slug || said(diags) != c.said {
 			t.Errorf("%s: got %+v, %v", c.path, f, diags)
 		}
@@ -258,7 +258,7 @@ func TestDateSlugAndTitleAreTakenFromWhereTheyStand(t *testing.T) {
 }
 
 func TestMissingKeysAreAllReported(t *testing.T) {
-	_, _, diags := Parse("content/x.md", []byte("---\nsummary: x\n---\nBody\n"), clear())
+	_, _, diags := parsed("content/x.md", []byte("---\nsummary: x\n---\nBody\n"), clear())
 	if said(diags) != "1:1 date-missing, 1:1 title-missing, 1:1 tlp-missing" {
 		t.Errorf("got %v", diags)
 	}
@@ -274,7 +274,7 @@ func TestBytesThatAreNoTextAreReportedWithTheRestOfTheFaults(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			f, _, diags := Parse(name, []byte(c.text), clear())
+			f, _, diags := parsed(name, []byte(c.text), clear())
 			if f != nil || said(diags) != c.want {
 				t.Errorf("got %v, want %s", diags, c.want)
 			}
@@ -284,28 +284,28 @@ func TestBytesThatAreNoTextAreReportedWithTheRestOfTheFaults(t *testing.T) {
 
 func TestAFolderOfAnyMarkdownNeedsNothing(t *testing.T) {
 	o := Options{Bare: true, Now: noon}
-	f, w, diags := Parse("docs/Some Guide.md", []byte("\n# The guide #\n\nText\n"), o)
+	f, w, diags := parsed("docs/Some Guide.md", []byte("\n# The guide #\n\nText\n"), o)
 	if f == nil || w.Total() > 0 || len(diags) > 0 {
 		t.Fatal(w, diags)
 	}
 	if f.Front.Title != "The guide" || f.Front.Slug != "docs-some-guide" || f.Front.Marking != briefing.Clear || f.BodyLine != 1 {
 		t.Errorf("got %+v", f)
 	}
-	f, _, _ = Parse("docs/guide.md", []byte("Text\n"), o)
+	f, _, _ = parsed("docs/guide.md", []byte("Text\n"), o)
 	if f == nil || f.Front.Title != "guide" {
 		t.Errorf("got %+v", f)
 	}
-	if f, _, _ := Parse("x.md", []byte("---\ntitle: [x\n---\n"), o); f != nil {
+	if f, _, _ := parsed("x.md", []byte("---\ntitle: [x\n---\n"), o); f != nil {
 		t.Error("faulty front matter passed")
 	}
-	if f, w, _ := Parse("x.md", []byte("---\ntlp: RED\n---\n"), o); f != nil || w.Above != 1 {
+	if f, w, _ := parsed("x.md", []byte("---\ntlp: RED\n---\n"), o); f != nil || w.Above != 1 {
 		t.Error("the cut does not hold in a folder of any Markdown")
 	}
 }
 
 func TestATableOfTOMLDoesNotSwallowWhatKeepsBack(t *testing.T) {
 	for _, front := range []string{"[params]\na = 1\ndraft = true", "summary = \"\"\"x\ndraft = true\n\"\"\"", "[extra]\ntlp = 'RED'"} {
-		f, w, diags := Parse(name, []byte("+++\ntitle = 'x'\ntlp = 'CLEAR'\n"+front+"\n+++\n"), clear())
+		f, w, diags := parsed(name, []byte("+++\ntitle = 'x'\ntlp = 'CLEAR'\n"+front+"\n+++\n"), clear())
 		if f != nil || w.Total() > 0 || len(diags) != 1 || diags[0].Code != "key-keeps-back" {
 			t.Errorf("%s: got %v %v", front, w, diags)
 		}
@@ -313,7 +313,7 @@ func TestATableOfTOMLDoesNotSwallowWhatKeepsBack(t *testing.T) {
 }
 
 func TestParametersArePrintedAsText(t *testing.T) {
-	f, _, diags := Parse(name, []byte("---\ntitle: x\ntlp: CLEAR\ncolour: red\nmap: {zoom: 3, at: [1, 2]}\nparams:\n  toc: true\n---\n"), clear())
+	f, _, diags := parsed(name, []byte("---\ntitle: x\ntlp: CLEAR\ncolour: red\nmap: {zoom: 3, at: [1, 2]}\nparams:\n  toc: true\n---\n"), clear())
 	want := []briefing.Param{{Key: "colour", Value: "red"}, {Key: "map.zoom", Value: "3"}, {Key: "map.at", Value: "1, 2"}, {Key: "toc", Value: "true"}}
 	if len(diags) > 0 || !slices.Equal(f.Front.Params, want) {
 		t.Errorf("got %v, %v", f.Front.Params, diags)

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 	"unicode/utf8"
 
@@ -21,10 +22,15 @@ import (
 func readBack(t testing.TB, r *Result) (*briefing.File, *briefing.Document) {
 	t.Helper()
 	o := content.Options{Edition: briefing.Red, Scheduled: true, Now: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)}
-	f, _, diags := content.Parse("content/2020/import.md", r.Markdown, o)
-	if f == nil || diags.Count(diag.Error) > 0 {
-		t.Fatalf("the briefing is not read back: %v\n%s", diags, r.Markdown)
+	scan, err := content.Look(fstest.MapFS{"content/2020/import.md": {Data: r.Markdown}}, o)
+	if err != nil {
+		t.Fatal(err)
 	}
+	site := scan.Load(scan.Read)
+	if len(site.Files) != 1 || site.Diags.Count(diag.Error) > 0 {
+		t.Fatalf("the briefing is not read back: %v\n%s", site.Diags, r.Markdown)
+	}
+	f := site.Files[0]
 	return f, markdown.New(markdown.Options{}).Parse(f.Body, f.BodyLine)
 }
 

@@ -93,17 +93,3 @@ const (
 	firstSchema    = 1
 	manifestSchema = 2
 )
-
-// ReadManifest gives the manifest of the output in dir, without the lock. The
-// error is fs.ErrNotExist when no build was finished there.
-func ReadManifest(dir string) (Manifest, error) {
-	last, err := recordIn(dir)
-	if err != nil {
-		return Manifest{}, err
-	}
-	m := Manifest{Schema: last.schema, Kind: last.kind, Files: make([]File, len(last.files))}
-	for i := range last.files {
-		m.Files[i] = last.files[i].File
-	}
-	return m, nil
-}

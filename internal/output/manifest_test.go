@@ -30,6 +30,21 @@ func printed(kind string, files []planned) []byte {
 
 func scanned(data []byte) (record, bool) { return scan(bytes.NewReader(data), int64(len(data))) }
 
+// recordOf reads the manifest of an output.
+func recordOf(t *testing.T, dir string) record {
+	t.Helper()
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	last, err := readRecord(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return last
+}
+
 func randomFile(r *rand.Rand, path string) planned {
 	f := File{Path: path, Class: Class(r.IntN(4)), Size: r.Int64N(1 << 40), Fingerprint: Fingerprint(r.Uint64N(3))}
 	for i := range f.Sum {

@@ -25,19 +25,6 @@ type record struct {
 	time   time.Time // of the manifest's file
 }
 
-func recordIn(dir string) (record, error) {
-	root, err := os.OpenRoot(dir)
-	if err != nil {
-		return record{}, err
-	}
-	defer root.Close()
-	last, err := readRecord(root)
-	if err == nil && last.schema == 0 {
-		err = fmt.Errorf("%q has no manifest: %w", dir, fs.ErrNotExist)
-	}
-	return last, err
-}
-
 // readRecord gives an empty record and no error when there is no manifest.
 func readRecord(root *os.Root) (record, error) {
 	f, err := openOwn(root, manifestFile)
