@@ -80,16 +80,6 @@ func (c *Config) SetBaseURL(base string) error {
 	return c.settleBaseURL()
 }
 
-// BasePath gives the path of the base URL, from "/" to "/": "/reports/". It is
-// "/" when there is no base URL.
-func (c *Config) BasePath() string {
-	u, err := url.Parse(c.BaseURL)
-	if err != nil || u.Path == "" {
-		return "/"
-	}
-	return u.EscapedPath()
-}
-
 func (c *Config) settleLanguage() error {
 	tag, err := language.Parse(c.Language)
 	if err != nil || tag == language.Und {
