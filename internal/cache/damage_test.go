@@ -166,6 +166,27 @@ func TestDamageFoundBySavingEndsTheCache(t *testing.T) {
 	}
 }
 
+// What is made anew when saving found damage is kept by the same build.
+func TestACacheThatSavingFoundDamagedIsKeptAgain(t *testing.T) {
+	dir := t.TempDir()
+	m, old := twoSaved(t, dir)
+	c := opened(t, dir)
+	next := old.fewer(t, m, c)
+	if err := os.WriteFile(dir+"/texts-1", make([]byte, c.index.Segments[1].Size), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Save(next.next); !errors.Is(err, ErrDamaged) {
+		t.Errorf("the save says %v", err)
+	}
+	if err := c.Clear(); err != nil {
+		t.Fatal(err)
+	}
+	anew := m.next(t, c, 40)
+	mustSave(t, c, anew)
+	c.Close()
+	holds(t, opened(t, dir), anew, m.textsOf(anew.Entries))
+}
+
 // A place that no text has is a fault, never a panic.
 func TestPlacesFromNowhereAreFaults(t *testing.T) {
 	c := opened(t, t.TempDir())

@@ -27,12 +27,13 @@ type NextIndex struct {
 //
 // It does nothing when another process keeps the cache. Why the cache could not be
 // kept, now or earlier, is the error of one call; the last index is in place then, or
-// none. An ErrDamaged among the causes leaves none.
+// none. An ErrDamaged leaves none, and what is made anew after a Clear may be saved.
 func (c *Cache) Save(next NextIndex) error {
 	if c.Kept() {
 		err := c.save(&next)
 		if errors.Is(err, ErrDamaged) {
-			err = errors.Join(err, c.folder.remove(indexFile))
+			c.failed(c.folder.remove(indexFile))
+			return err
 		}
 		c.failed(err)
 	}
