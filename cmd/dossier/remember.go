@@ -19,7 +19,7 @@ import (
 func (a *app) remember(s *opened) {
 	s.Build = program()
 	if err := guardCache(s.root); err != nil {
-		fmt.Fprintf(a.err, "dossier: the cache cannot be kept: %v\n", err)
+		a.tellUnkept(err)
 		return
 	}
 	kind := withDrafts(s.Options, s.Edition.Slug(), "-drafts")
@@ -42,6 +42,11 @@ func guardCache(root *os.Root) error {
 // tellForgotten says that a cache is of no use.
 func (a *app) tellForgotten(why string) {
 	fmt.Fprintf(a.err, "dossier: the cache is made anew: %s\n", why)
+}
+
+// tellUnkept says why there is no cache to be kept.
+func (a *app) tellUnkept(why error) {
+	fmt.Fprintf(a.err, "dossier: the cache cannot be kept: %v\n", why)
 }
 
 // program sums up the program itself: what another one kept is not trusted, as it may
@@ -74,6 +79,7 @@ func (b *building) forget(why error) {
 	b.tellForgotten(why.Error())
 	b.Stats.Anew = cmp.Or(b.Stats.Anew, why.Error())
 	if err := b.Cache.Clear(); err != nil {
+		b.tellUnkept(err)
 		b.Cache.Close()
 		b.Cache = nil
 	}
