@@ -80,9 +80,10 @@ type begun struct {
 func (b *building) begin() {
 	begun := &begun{ready: make(chan struct{})}
 	b.begun = begun
+	kind := kindOf(b.Options) // now: forget may change the options meanwhile
 	go func() {
 		defer close(begun.ready)
-		if begun.w, begun.err = output.Begin(b.out, kindOf(b.Options), b.options); begun.err == nil {
+		if begun.w, begun.err = output.Begin(b.out, kind, b.options); begun.err == nil {
 			begun.w.Look()
 		}
 	}()
