@@ -196,7 +196,7 @@ func sampleSources() []site.SourceView {
 			Outlet: link("outlet.html", "Example Gazette", 0), Authors: "Committee on Records", Date: "7 March 2019", Type: "report", Reliability: "B, usually reliable",
 			Note: "Printed edition; the pages differ from those on the web.", Cited: cited, More: []site.Link{link("list.html", "2021", 0), link("list.html", "2020", 0)}},
 		{ID: "s2", Title: "example.net: annex b, page 117", Shown: longURL, Outlet: link("", "example.net", 0), Status: "retracted", StatusMsg: "Retracted by its publisher on 4 May 2020: the tables were wrong",
-			Saved: link("https://copies.example.org/2019/x", "Saved copy, 8 March 2019", 0), Cited: cited[:1], Elsewhere: link("leaf.html", "All briefings that cite this source", 0)},
+			Saved: link("https://copies.example.org/2019/x", "Saved copy, 8 March 2019", 0), Cited: cited[:1], Elsewhere: link("source-year.html", "All briefings that cite this source", 0)},
 	}
 }
 
@@ -205,8 +205,8 @@ func sampleShelf() site.ShelfView {
 		Joined: []site.JoinedView{{ID: "s3", To: link("shelf.html#s1", "Minutes of the spring session", 0)}}}
 }
 
-func sampleLeaf() site.ShelfView {
-	return site.ShelfView{Head: sampleHead("leaf", "Minutes of the spring session"), Heading: "Minutes of the spring session", Above: link("shelf.html#s1", "Source shelf 7q", 0), Leaf: true, Sources: sampleSources()[:1]}
+func sampleSourceYear() site.ShelfView {
+	return site.ShelfView{Head: sampleHead("source-year", "Minutes of the spring session"), Heading: "Minutes of the spring session", Above: link("shelf.html#s1", "Source shelf 7q", 0), Single: true, Sources: sampleSources()[:1]}
 }
 
 // samples lists the pages to try, by file name and template.
@@ -227,7 +227,7 @@ func samples() []struct {
 		{"plain", "briefing.html", samplePlain()},
 		{"arabic", "briefing.html", sampleArabic()},
 		{"shelf", "shelf.html", sampleShelf()},
-		{"leaf", "shelf.html", sampleLeaf()},
+		{"source-year", "shelf.html", sampleSourceYear()},
 		{"404", "404.html", site.NotFoundView{Head: sampleHead("not-found", "Page not found"), Entries: sampleEntries()}},
 		{"redirect", "redirect.html", site.RedirectView{Title: "What remains of a cited page", URL: "briefing.html", Canonical: "https://www.example.org/briefing/", Marking: label("GREEN")}},
 	}

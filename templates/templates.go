@@ -1,7 +1,7 @@
 // Package templates embeds the pages of the default theme and its words.
 //
 // One file a kind of page, named after it: home, list, index, briefing (also for
-// plain pages), shelf (also for its leaves), 404 and redirect. The other files
+// plain pages), shelf (also for its leaves and a year of one source), 404 and redirect. The other files
 // define parts that pages share: head, header, footer, entry and facts. A site
 // replaces any of them whole by a file of the same name in its own templates/,
 // which must define what the others use of it, if only as {{define "footer"}}{{end}};

@@ -266,7 +266,7 @@ func classOf(k site.Kind) output.Class {
 	switch k {
 	case site.Asset, site.File:
 		return output.Asset
-	case site.Briefing, site.Plain, site.Shelf, site.Leaf, site.Export:
+	case site.Briefing, site.Plain, site.Shelf, site.Leaf, site.SourceYear, site.Export:
 		return output.Page
 	case site.Atom, site.JSONFeed, site.TagAtom, site.Sitemap, site.SitemapPart:
 		return output.Feed

@@ -246,8 +246,8 @@ func TestAHeavyShelfKeepsCitedByOnLeaves(t *testing.T) {
 			if len(cited) > 0 {
 				t.Errorf("%s has cited by here and on a leaf", attr(src, "id"))
 			}
-			path := strings.TrimPrefix(attr(all(leaf[0], "a")[0], "href"), "/sub/")
-			cited = listed(b.page(t, path+"index.html"))
+			path, id, _ := strings.Cut(strings.TrimPrefix(attr(all(leaf[0], "a")[0], "href"), "/sub/"), "#")
+			cited = listed(all(b.page(t, path+"index.html"), "article", "id="+id)[0])
 		}
 		if len(cited) != 50 {
 			t.Errorf("%s is cited by %d", attr(src, "id"), len(cited))

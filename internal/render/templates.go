@@ -40,7 +40,7 @@ var pageTemplates = []struct {
 	{"briefing.html", []site.Kind{site.Briefing, site.Plain}, site.BriefingView{}},
 	{"list.html", []site.Kind{site.List}, site.ListView{}},
 	{"index.html", []site.Kind{site.Tags, site.Authors, site.Desks, site.SeriesIndex, site.Outlets, site.Sources}, site.IndexView{}},
-	{"shelf.html", []site.Kind{site.Shelf, site.Leaf}, site.ShelfView{}},
+	{"shelf.html", []site.Kind{site.Shelf, site.Leaf, site.SourceYear}, site.ShelfView{}},
 	{"404.html", []site.Kind{site.NotFound}, site.NotFoundView{}},
 	{"redirect.html", []site.Kind{site.Redirect}, site.RedirectView{}},
 }

@@ -153,8 +153,12 @@ func (f *Fingerprints) Of(p Page) uint64 {
 		d.made(f.texts[p.Key])
 	case List:
 		f.list(&d, p)
-	case Shelf, Leaf:
+	case Shelf:
 		f.shelf(&d, p)
+	case Leaf:
+		f.leaf(&d, p)
+	case SourceYear:
+		f.sourceYear(&d, p)
 	case Redirect:
 		d.made(f.entries[f.site.aliases[p.Key].to])
 	case Atom, JSONFeed, TagAtom:

@@ -65,18 +65,13 @@ func (f *Fingerprints) feed(d *digest, p Page) {
 
 func (f *Fingerprints) shelf(d *digest, p Page) {
 	s := f.site
-	if p.Kind == Leaf {
-		f.leaf(d, p)
-		return
-	}
 	sh := &s.shelves[p.Key]
 	for i := sh.from; i < sh.to; i++ {
-		d.made(f.sources[i])
 		d.flag(s.leafed[i])
-		if !s.leafed[i] {
-			newest, rest := s.newestOf(&s.arch.Sources[i])
-			f.cited(d, newest)
-			d.number(s.yearsOf(rest)...)
+		if s.leafed[i] {
+			d.made(f.sources[i])
+		} else {
+			f.shelved(d, i)
 		}
 	}
 	for _, j := range sh.joined {
@@ -86,15 +81,22 @@ func (f *Fingerprints) shelf(d *digest, p Page) {
 }
 
 func (f *Fingerprints) leaf(d *digest, p Page) {
-	s := f.site
-	newest, rest := s.newestOf(&s.arch.Sources[p.Key])
-	if p.Part == 0 {
-		d.made(f.sources[p.Key])
-		f.cited(d, newest)
-		d.number(s.yearsOf(rest)...)
-		return
+	for _, i := range f.site.onLeaf(p) {
+		f.shelved(d, i)
 	}
-	cited := s.citedIn(int(p.Part), rest)
+}
+
+// shelved takes in a source with what it is cited by.
+func (f *Fingerprints) shelved(d *digest, i int) {
+	newest, rest := f.site.newestOf(&f.site.arch.Sources[i])
+	d.made(f.sources[i])
+	f.cited(d, newest)
+	d.number(f.site.yearsOf(rest)...)
+}
+
+func (f *Fingerprints) sourceYear(d *digest, p Page) {
+	_, rest := f.site.newestOf(&f.site.arch.Sources[p.Key])
+	cited := f.site.citedIn(int(p.Part), rest)
 	d.made(f.sourceAsOf(int32(p.Key), int(cited[len(cited)-1].Briefing)))
 	f.cited(d, cited)
 }

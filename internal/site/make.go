@@ -26,8 +26,12 @@ func (s *Site) View(p Page) (any, error) {
 		return s.listView(p), nil
 	case Tags, Authors, Desks, SeriesIndex, Outlets, Sources:
 		return s.indexView(p), nil
-	case Shelf, Leaf:
+	case Shelf:
 		return s.shelfView(p)
+	case Leaf:
+		return s.leafView(p)
+	case SourceYear:
+		return s.sourceYearView(p)
 	case Redirect:
 		return s.redirectView(p), nil
 	case Atom, JSONFeed, TagAtom:

@@ -19,7 +19,8 @@ const (
 	Outlets          // index of outlets
 	Sources          // index of sources
 	Shelf            // Key: index of the shelf
-	Leaf             // Key: index of the source; its cited by, Part 0 the newest, else the year
+	Leaf             // Key: index of the shelf; Part: the character by which the leaf is known
+	SourceYear       // Key: index of the source; Part: the year of this part of its cited by
 	Redirect         // Key: index of the alias
 	Atom             // of the site
 	JSONFeed         // of the site
@@ -35,7 +36,7 @@ const (
 )
 
 var kindNames = [...]string{"home", "not-found", "briefing", "page", "list", "tags", "authors", "desks",
-	"series", "outlets", "sources", "shelf", "leaf", "redirect", "feed", "json-feed", "tag-feed", "sitemap",
+	"series", "outlets", "sources", "shelf", "leaf", "source-year", "redirect", "feed", "json-feed", "tag-feed", "sitemap",
 	"sitemap-part", "robots", "headers", "redirects", "export", "file", "asset"}
 
 // String gives the kind's name as "list view" and messages show it.

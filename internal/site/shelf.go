@@ -11,6 +11,9 @@ import (
 // sources on leaves, so that a reader who follows one note does not fetch a
 // megabyte. It does so for as few of them as bring it down to that weight: were
 // all to move at once, the one briefing too many would change a hundred files.
+//
+// A shelf has 32 leaves at most, one for each character that may be the next of an id:
+// a page for each source would be three for each briefing of a large archive.
 const heaviestShelf = 160 << 10
 
 // newestCited is how many citations a source shows at its place; the rest stands
@@ -92,7 +95,19 @@ func (sh shelf) path() string { return "/sources/" + sh.name + "/" }
 // place gives the address of a source for ever.
 func place(src *archive.Source) string { return "/sources/" + src.Shelf() + "/#" + src.ID }
 
-func leafPath(src *archive.Source) string { return "/sources/" + src.Shelf() + "/" + src.ID + "/" }
+// leafOf gives the character by which a source's leaf is known: the one that follows the
+// shelf in its id.
+func leafOf(src *archive.Source) byte { return src.ID[3] }
+
+// leafPath gives the address of a leaf of a shelf.
+func leafPath(shelf string, leaf byte) string {
+	return "/sources/" + shelf + "/" + string(rune(leaf)) + "/"
+}
+
+// yearPath gives the address of what a source was cited by in a year.
+func yearPath(src *archive.Source, year int) string {
+	return "/sources/" + src.Shelf() + "/" + src.ID + "/" + number(year, 4) + "/"
+}
 
 // weigh estimates how many bytes the newest citations of a source take.
 func (s *Site) weigh(src *archive.Source) int {
@@ -112,17 +127,31 @@ func (s *Site) newestOf(src *archive.Source) (newest, rest []archive.CitedFrom) 
 	return src.Citations[cut:], src.Citations[:cut]
 }
 
+// planLeaves plans the leaves of a shelf, and the pages of single years.
 func (s *Site) planLeaves(sh shelf) {
+	var last byte
 	for i := sh.from; i < sh.to; i++ {
 		src := &s.arch.Sources[i]
-		if s.leafed[i] {
-			s.add(Page{Path: leafPath(src), Kind: Leaf, Key: i})
+		if leaf := leafOf(src); s.leafed[i] && leaf != last {
+			s.add(Page{Path: leafPath(sh.name, leaf), Kind: Leaf, Key: len(s.shelves) - 1, Part: int32(leaf)})
+			last = leaf
 		}
 		_, rest := s.newestOf(src)
 		for _, year := range s.yearsOf(rest) {
-			s.add(Page{Path: leafPath(src) + number(year, 4) + "/", Kind: Leaf, Key: i, Part: int32(year)})
+			s.add(Page{Path: yearPath(src, year), Kind: SourceYear, Key: i, Part: int32(year)})
 		}
 	}
+}
+
+// onLeaf lists the sources on a leaf of a shelf.
+func (s *Site) onLeaf(p Page) (on []int) {
+	sh := &s.shelves[p.Key]
+	for i := sh.from; i < sh.to; i++ {
+		if s.leafed[i] && leafOf(&s.arch.Sources[i]) == byte(p.Part) {
+			on = append(on, i)
+		}
+	}
+	return on
 }
 
 // yearsOf lists the years of citations by briefings, the newest first.

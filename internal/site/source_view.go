@@ -233,30 +233,14 @@ func (s *Site) citedBy(c archive.CitedFrom, l linker) (CitedBy, error) {
 	}, err
 }
 
-// ShelfView makes the view of a shelf or a leaf.
+// shelfView makes the view of a shelf.
 func (s *Site) shelfView(p Page) (*ShelfView, error) {
-	l := s.linkerOf(p)
-	if p.Kind == Leaf {
-		return s.leafView(p, l)
-	}
-	sh := s.shelves[p.Key]
+	l, sh := s.linkerOf(p), s.shelves[p.Key]
 	v := &ShelfView{Heading: s.words.Shelf.With(Text(sh.name)), Above: Link{URL: l.to("/sources/"), Text: s.words.Sources}}
 	for i := sh.from; i < sh.to; i++ {
-		src := &s.arch.Sources[i]
-		newest, rest := s.newestOf(src)
-		if s.leafed[i] {
-			newest = nil
-		}
-		view, err := s.sourceView(src, l, newest)
-		if err != nil {
+		if err := s.shelved(v, i, !s.leafed[i], l); err != nil {
 			return nil, err
 		}
-		if s.leafed[i] {
-			view.Elsewhere = Link{URL: l.to(leafPath(src)), Text: s.words.Elsewhere}
-		} else {
-			view.More = s.moreCited(src, rest, l)
-		}
-		v.Sources = append(v.Sources, view)
 	}
 	for _, j := range sh.joined {
 		src := &s.arch.Sources[j.Source]
@@ -267,21 +251,52 @@ func (s *Site) shelfView(p Page) (*ShelfView, error) {
 	return v, nil
 }
 
-func (s *Site) leafView(p Page, l linker) (_ *ShelfView, err error) {
-	src := &s.arch.Sources[p.Key]
+// leafView makes the view of a leaf.
+func (s *Site) leafView(p Page) (*ShelfView, error) {
+	l, sh := s.linkerOf(p), s.shelves[p.Key]
+	v := &ShelfView{
+		Heading: s.words.Shelf.With(Text(sh.name + string(rune(p.Part)))),
+		Above:   Link{URL: l.to(sh.path()), Text: s.words.Shelf.With(Text(sh.name))},
+	}
+	for _, i := range s.onLeaf(p) {
+		if err := s.shelved(v, i, true, l); err != nil {
+			return nil, err
+		}
+	}
+	v.Head = s.head(p, l, v.Heading)
+	return v, nil
+}
+
+// shelved puts source i on a page, with what it is cited by or with the way to it.
+func (s *Site) shelved(v *ShelfView, i int, cited bool, l linker) error {
+	src := &s.arch.Sources[i]
 	newest, rest := s.newestOf(src)
-	var view SourceView
-	if p.Part == 0 {
-		view, err = s.sourceView(src, l, newest)
+	if !cited {
+		newest = nil
+	}
+	view, err := s.sourceView(src, l, newest)
+	if err != nil {
+		return err
+	}
+	if cited {
 		view.More = s.moreCited(src, rest, l)
 	} else {
-		cited := s.citedIn(int(p.Part), rest)
-		view, err = s.sourceView(s.arch.SourceAsOf(int32(p.Key), int(cited[len(cited)-1].Briefing)), l, cited)
+		view.Elsewhere = Link{URL: l.to(leafPath(src.Shelf(), leafOf(src)) + "#" + src.ID), Text: s.words.Elsewhere}
 	}
+	v.Sources = append(v.Sources, view)
+	return nil
+}
+
+// sourceYearView makes the view of what a source was cited by in a year.
+func (s *Site) sourceYearView(p Page) (*ShelfView, error) {
+	l, src := s.linkerOf(p), &s.arch.Sources[p.Key]
+	_, rest := s.newestOf(src)
+	cited := s.citedIn(int(p.Part), rest)
+	view, err := s.sourceView(s.arch.SourceAsOf(int32(p.Key), int(cited[len(cited)-1].Briefing)), l, cited)
 	if err != nil {
 		return nil, err
 	}
-	v := &ShelfView{Leaf: true, Heading: view.Title, Sources: []SourceView{view}}
+	v := &ShelfView{Single: true, Heading: view.Title, Sources: []SourceView{view}}
 	v.Above = Link{URL: l.to(place(src)), Text: s.words.Shelf.With(Text(src.Shelf()))}
 	v.Head = s.head(p, l, view.Title)
 	return v, nil
@@ -301,8 +316,7 @@ func (s *Site) citedIn(year int, all []archive.CitedFrom) []archive.CitedFrom {
 func (s *Site) moreCited(src *archive.Source, rest []archive.CitedFrom, l linker) []Link {
 	var links []Link
 	for _, year := range s.yearsOf(rest) {
-		name := number(year, 4)
-		links = append(links, Link{URL: l.to(leafPath(src) + name + "/"), Text: HTML(name)})
+		links = append(links, Link{URL: l.to(yearPath(src, year)), Text: HTML(number(year, 4))})
 	}
 	return links
 }

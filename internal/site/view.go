@@ -237,12 +237,12 @@ type Sourcing struct {
 	Outlets   []Link // with the number of this briefing's citations
 }
 
-// ShelfView is a shelf of sources, or a leaf: one source with part of its cited by.
+// ShelfView is a shelf of sources, a leaf of it, or one source with a year of its cited by.
 type ShelfView struct {
 	Head    Head
 	Heading HTML
 	Above   Link
-	Leaf    bool // the page is about one source; :target does not hide the others
+	Single  bool // the page is about one source; :target does not hide the others
 	Sources []SourceView
 	Joined  []JoinedView
 }
