@@ -8,11 +8,14 @@ import (
 
 // The heap is collected when it has grown by 100 MB, but where that makes more than 155 MB
 // of it sooner, down to four tenths of what is alive in it. Collecting sooner would cost
-// time for memory that every machine has, later memory for little time.
+// time for memory that every machine has, later memory for little time. A large heap,
+// which takes long to look through, may double up to a gigabyte.
 const (
 	growsAtMost = 100 << 20
 	heapGoal    = 155 << 20
 	heapGrowth  = 40 // percent
+	largeHeap   = 120 << 20
+	largeGoal   = 1000 << 20
 )
 
 // paceCollector keeps the collector to that pace: after each collection it sets when the
@@ -25,9 +28,18 @@ func paceCollector() {
 }
 
 func pace(live uint64) {
-	grows := max(live*heapGrowth/100, min(growsAtMost, heapGoal-min(live, heapGoal)))
+	grows := growth(live)
 	debug.SetGCPercent(int(grows * 100 / live))
 	debug.SetMemoryLimit(int64(live+grows)*26/25 + 16<<20)
+}
+
+// growth gives by how much a heap of which so much is alive may grow.
+func growth(live uint64) uint64 {
+	least := live * heapGrowth / 100
+	if live < largeHeap {
+		return max(least, min(growsAtMost, heapGoal-min(live, heapGoal)))
+	}
+	return max(least, min(live, largeGoal-min(live, largeGoal)))
 }
 
 // watchCollections calls do after each collection.

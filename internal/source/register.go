@@ -60,8 +60,8 @@ type Register struct {
 	keys      []string                              // as written, for suggestions
 	mentions  once[briefing.Sum, *briefing.Mention] // by the sum of what they say
 	roomMu    sync.Mutex
-	room      []briefing.Mention       // for new ones
-	spellings once[spelling, *spelled] // each spelling is cleaned and folded once
+	room      []briefing.Mention         // for new ones
+	spellings recent[spelling, *spelled] // most are cleaned and folded once
 }
 
 // NewRegister cuts records and outlets to the edition, checks them and joins what

@@ -18,7 +18,7 @@ type spelling struct {
 	bare bool // text of a note, not the target of a link
 }
 
-// spelled cleans and folds a spelling, each once for the whole edition.
+// spelled cleans and folds a spelling, and remembers what became of most.
 func (r *Register) spelled(raw string, bare bool) *spelled {
 	return r.spellings.get(xxh3.HashString(raw), spelling{raw, bare}, func() (spelling, *spelled) {
 		clean := CleanTarget
