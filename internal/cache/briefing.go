@@ -53,7 +53,10 @@ func (c *coder) ref(r *briefing.Ref) {
 
 func (c *coder) sum(s *briefing.Sum) {
 	for _, half := range [][]byte{s[:8], s[8:]} {
-		n := binary.LittleEndian.Uint64(half)
+		var n uint64
+		if !c.reading {
+			n = binary.LittleEndian.Uint64(half)
+		}
 		c.fixed(&n)
 		binary.LittleEndian.PutUint64(half, n)
 	}
@@ -106,13 +109,14 @@ func (c *coder) again(a *briefing.Again) {
 
 // mention codes which mention a citation has; 0 is none.
 func (c *coder) mention(m **briefing.Mention) {
-	n := c.shared.numbers[*m]
-	if count(c, &n, math.MaxUint32); !c.reading {
+	if !c.reading {
+		c.number(uint64(c.shared.numbers[*m]))
 		return
 	}
-	if uint64(n) > uint64(len(c.shared.mentions)) {
+	switch n := c.number(0); {
+	case n > uint64(len(c.shared.mentions)):
 		c.fail("there is no mention %d", n)
-	} else if n > 0 {
+	case n > 0:
 		*m = &c.shared.mentions[n-1]
 	}
 }
@@ -132,7 +136,7 @@ func (c *coder) mentioned(m *briefing.Mention) {
 // registered codes which record of the register a mention has; 0 is none.
 func (c *coder) registered(r **briefing.Record) {
 	n := 0
-	if *r != nil {
+	if !c.reading && *r != nil {
 		if n = c.shared.recordNo(*r) + 1; n <= 0 {
 			c.fail("a source has a record that is none of the register")
 		}

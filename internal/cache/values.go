@@ -5,6 +5,10 @@ import (
 	"reflect"
 )
 
+// What is read goes into memory that is fresh from the system, and nothing looks at it
+// before it is written to: a page of memory that is first read costs two faults, and all
+// cores wait for the second.
+
 // number codes a number without sign and gives it back.
 func (c *coder) number(n uint64) uint64 {
 	if !c.reading {
@@ -39,19 +43,25 @@ func (c *coder) fixed(n *uint64) {
 
 // whole codes a number, small ones of either sign in one byte.
 func whole[T ~int | ~int32 | ~int64](c *coder, n *T) {
-	v := int64(*n)
-	u := c.number(uint64(v)<<1 ^ uint64(v>>63))
-	if c.reading {
-		v = int64(u>>1) ^ -int64(u&1)
-		if *n = T(v); int64(*n) != v {
-			c.fail("the number %d is too large", v)
-		}
+	if !c.reading {
+		v := int64(*n)
+		c.number(uint64(v)<<1 ^ uint64(v>>63))
+		return
+	}
+	u := c.number(0)
+	v := int64(u>>1) ^ -int64(u&1)
+	if *n = T(v); int64(T(v)) != v {
+		c.fail("the number %d is too large", v)
 	}
 }
 
 // count codes a number without sign up to the greatest that is allowed.
 func count[T ~uint8 | ~uint32 | ~uint64](c *coder, n *T, most T) {
-	v := c.number(uint64(*n))
+	if !c.reading {
+		c.number(uint64(*n))
+		return
+	}
+	v := c.number(0)
 	if v > uint64(most) {
 		c.fail("%d is more than %d", v, most)
 		v = 0
@@ -62,7 +72,7 @@ func count[T ~uint8 | ~uint32 | ~uint64](c *coder, n *T, most T) {
 // flag codes a truth.
 func (c *coder) flag(b *bool) {
 	var n uint8
-	if *b {
+	if !c.reading && *b {
 		n = 1
 	}
 	count(c, &n, 1)
@@ -71,10 +81,12 @@ func (c *coder) flag(b *bool) {
 
 // text codes a string that is nowhere else.
 func text[S ~string](c *coder, s *S) {
-	n := c.number(uint64(len(*s)))
-	switch {
-	case !c.reading:
+	if !c.reading {
+		c.number(uint64(len(*s)))
 		c.text = append(c.text, *s...)
+		return
+	}
+	switch n := c.number(0); {
 	case n > uint64(len(c.strings)-c.stringAt):
 		c.fail("a text of %d bytes is cut short", n)
 	case n > 0:
@@ -126,13 +138,19 @@ func (c *coder) readWord() (s string) {
 
 // list codes a list, and whether there is one.
 func list[T any](c *coder, l *[]T, one func(*coder, *T)) {
+	if c.reading {
+		all := room[T](c, c.number(0))
+		for i := range all {
+			one(c, &all[i])
+		}
+		*l = all
+		return
+	}
 	var n uint64
 	if *l != nil {
 		n = uint64(len(*l)) + 1
 	}
-	if n = c.number(n); c.reading {
-		*l = room[T](c, n)
-	}
+	c.number(n)
 	for i := range *l {
 		one(c, &(*l)[i])
 	}
