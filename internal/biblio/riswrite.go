@@ -2,7 +2,7 @@ package biblio
 
 import (
 	"bytes"
-	"fmt"
+	"strings"
 
 	"dossier/internal/briefing"
 )
@@ -28,7 +28,7 @@ func (w risWriter) reference(key string, rec *briefing.Record) {
 	}
 	w.tag("T2", rec.Outlet)
 	if d := rec.Date; !d.IsZero() {
-		w.tag("PY", fmt.Sprintf("%04d", d.Year))
+		w.tag("PY", briefing.Date{Year: d.Year}.String())
 		w.tag("DA", risDate(d))
 	}
 	w.tag("UR", rec.URL)
@@ -50,13 +50,20 @@ func (w risWriter) tag(tag, value string) {
 
 // risDate writes "2018/11/07/"; parts that are not known stay empty.
 func risDate(d briefing.Date) string {
-	switch {
-	case d.IsZero():
+	if d.IsZero() {
 		return ""
-	case d.Month == 0:
-		return fmt.Sprintf("%04d///", d.Year)
-	case d.Day == 0:
-		return fmt.Sprintf("%04d/%02d//", d.Year, d.Month)
 	}
-	return fmt.Sprintf("%04d/%02d/%02d/", d.Year, d.Month, d.Day)
+	d.Time = ""
+	return strings.ReplaceAll(d.String(), "-", "/") + [...]string{"///", "//", "/"}[known(d)]
+}
+
+// known tells how many parts of a date are known besides the year.
+func known(d briefing.Date) int {
+	switch {
+	case d.Month == 0:
+		return 0
+	case d.Day == 0:
+		return 1
+	}
+	return 2
 }

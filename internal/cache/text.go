@@ -140,7 +140,9 @@ func (c *Cache) Passage(ref briefing.Ref, p briefing.Passage) (string, error) {
 	if recordHead+uint64(p.At)+uint64(p.Size) > uint64(ref.Size) {
 		return "", misread(ref, fmt.Errorf("it has no sentence at %d", p.At))
 	}
-	b, err := s.read(ref.At+recordHead+int64(p.At), int64(p.Size), bytesOf)
+	r := c.coder()
+	defer c.release(r)
+	b, err := s.read(ref.At+recordHead+int64(p.At), int64(p.Size), r.buffer)
 	if err != nil {
 		return "", misread(ref, err)
 	}
