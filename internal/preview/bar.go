@@ -96,10 +96,10 @@ func sourceOf(c Source, base string) source {
 		out.URL = c.URL
 	}
 	if c.Place != "" {
-		out.Place = address(base, c.Place)
+		out.Place = place(base, c.Place)
 	}
 	for _, l := range c.Also[:min(len(c.Also), maxAlso)] {
-		out.Also = append(out.Also, to{address(base, l.Path), l.Title})
+		out.Also = append(out.Also, to{place(base, l.Path), l.Title})
 	}
 	out.More = len(c.Also) - len(out.Also)
 	return out

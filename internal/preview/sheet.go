@@ -135,8 +135,11 @@ func below(base, path string) (site string, ok bool) {
 	return site, ok && strings.HasPrefix(site, "/")
 }
 
-// address gives the address of a site path, which may end in a fragment.
-func address(base, site string) string {
+// address gives the address of a site path.
+func address(base, site string) string { return (&url.URL{Path: base + site}).String() }
+
+// place gives the address of a site path and a fragment behind "#".
+func place(base, site string) string {
 	path, fragment, _ := strings.Cut(site, "#")
 	return (&url.URL{Path: base + path, Fragment: fragment}).String()
 }
