@@ -141,6 +141,8 @@
     return way
   }
 
+  // Goes down two trees and changes only what differs. What stands in both, by id or
+  // in all of itself, keeps its node, whatever comes or goes before it.
   function morph(old, fresh) {
     for (const { name } of [...old.attributes]) fresh.hasAttribute(name) || old.removeAttribute(name)
     for (const { name, value } of fresh.attributes) old.getAttribute(name) === value || old.setAttribute(name, value)
@@ -148,20 +150,29 @@
     let i = 0, m = a.length, n = b.length
     while (i < m && i < n && a[i].isEqualNode(b[i])) i++
     while (m > i && n > i && a[m - 1].isEqualNode(b[n - 1])) m--, n--
-    const end = a[m] ?? null
-    for (; i < m || i < n; i++) {
-      const was = i < m ? a[i] : undefined, is = i < n ? b[i] : undefined
-      if (was && is && alike(was, is)) {
-        if (is.nodeType === 1) morph(was, is)
+    const end = a[m] ?? null, inOld = places(a, i, m), inFresh = places(b, i, n)
+    for (let j = i; i < m || j < n;) {
+      const was = i < m && a[i], is = j < n && b[j], same = was && is && key(was) === key(is)
+      if (!was || is && !same && inFresh.get(key(was)) > j) old.insertBefore(b[j++], was || end)
+      else if (!is || !same && inOld.get(key(is)) > i) a[i++].remove()
+      else {
+        if (!alike(was, is)) was.replaceWith(is)
+        else if (is.nodeType === 1) morph(was, is)
         else if (was.data !== is.data) was.data = is.data
-        continue
+        i++, j++
       }
-      if (is) old.insertBefore(is, was ?? end)
-      was?.remove()
     }
   }
 
+  const key = e => e.nodeType !== 1 ? '' : e.id ? '#' + e.id : e.outerHTML
   const alike = (a, b) => a.nodeType === b.nodeType && a.nodeName === b.nodeName && a.id === b.id
+
+  // Where elements stand, each at its last place.
+  function places(nodes, from, to) {
+    const all = new Map()
+    for (let i = from; i < to; i++) if (nodes[i].nodeType === 1) all.set(key(nodes[i]), i)
+    return all
+  }
 
   // Errors that were closed stay so until there are others.
   function show(anew) {
