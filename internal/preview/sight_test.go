@@ -164,6 +164,12 @@ func errorsComeAndGo(b *tab, w *fakeWork, s *running) {
 	if text := seen[string](b, own(".card.errors pre")+`.textContent`); text != "Turnout <fell>.[^secnd]\n               ^" {
 		b.t.Errorf("the excerpt is %q", text)
 	}
+	m := fault(5, "far")
+	m.Excerpt = []string{strings.Repeat("word ", 60), strings.Repeat(" ", 200) + "^"}
+	errors(m)
+	b.until(`(e => e && e.scrollLeft > 0 && e.scrollLeft < 200 / 300 * e.scrollWidth && e.scrollLeft + e.clientWidth > 200 / 300 * e.scrollWidth)(` + own(".card.errors pre") + `)`)
+	errors(fault(3, "first <b>"))
+	b.until(own(".card.errors") + `.textContent.includes('content/ports.md:3:16')`)
 	if !seen[bool](b, own(".notices")+`.textContent.includes('the last good site')`) {
 		b.t.Error("that the site is the last good one is not said")
 	}
@@ -369,6 +375,9 @@ func sizes(b *tab, w *fakeWork, s *running) {
 				}
 				if over := seen[float64](b, `-`+own(".card.errors")+`.getBoundingClientRect().top`); over > 0 {
 					b.t.Errorf("%s at %d px: the errors begin %v px above the window", path, width, over)
+				}
+				if over := seen[float64](b, own(".card.errors")+`.getBoundingClientRect().bottom - `+own(".strip")+`.getBoundingClientRect().top`); over > 0 {
+					b.t.Errorf("%s at %d px: the errors cover %v px of the strip", path, width, over)
 				}
 				contrast(b, scheme)
 			}

@@ -181,6 +181,10 @@
     if (anew) sessionStorage.removeItem(closed)
     card.hidden = sessionStorage.getItem(closed) === card.dataset.faults
     root.querySelector('.count.error').setAttribute('aria-expanded', !card.hidden)
+    for (const e of card.querySelectorAll('pre')) { // what the caret points at is seen
+      const [line, caret = ''] = e.textContent.split('\n')
+      e.scrollLeft = e.scrollWidth * caret.length / Math.max(line.length, caret.length) - e.clientWidth / 2
+    }
   }
 
   function close() {
