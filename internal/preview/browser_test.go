@@ -103,10 +103,15 @@ func (b *tab) do(what string, actions ...chromedp.Action[chromedp.Void]) {
 	}
 }
 
-// visit opens a page, marks its window and waits until it listens.
-func (b *tab) visit(s *running, path string) {
+func (b *tab) leave() {
 	b.t.Helper()
 	b.do("leaving", chromedp.Navigate("about:blank"))
+}
+
+// visit opens a page and marks its window.
+func (b *tab) visit(s *running, path string) {
+	b.t.Helper()
+	b.leave()
 	b.do("opening "+path, chromedp.Navigate(s.url+path))
 	b.mark()
 }

@@ -122,6 +122,7 @@ func document(title, main string) string {
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
 <link rel="stylesheet" href="/assets/site.1.css">
+<link rel="icon" href="data:,">
 </head>
 <body class="briefing">
 <header><p><a href="/">Desk of tests</a></p></header>
