@@ -18,8 +18,7 @@ type line struct {
 	w    http.ResponseWriter
 	out  *http.ResponseController
 	wish wish
-	has  glance // what the page shows, as far as it was told
-	sure bool   // that is known
+	has  glance // what the page shows, as far as it was told; zero when it does not say
 }
 
 // live tells an open page of changes until it is closed or the server stops. The
@@ -57,8 +56,9 @@ func (s *Server) line(w http.ResponseWriter, r *http.Request) (*line, bool) {
 	if at.Path == deskPath {
 		l.wish.terms = at.Query()
 	}
-	if l.has, l.sure = shown(r.Header.Get("Last-Event-ID")); !l.sure {
-		l.has, l.sure = shown(q.Get("have"))
+	var ok bool
+	if l.has, ok = shown(r.Header.Get("Last-Event-ID")); !ok {
+		l.has, _ = shown(q.Get("have"))
 	}
 	return l, true
 }
@@ -111,17 +111,14 @@ func isClosed(c <-chan struct{}) bool {
 
 // tell sends what makes a page that is as it was told into one as it is.
 func (l *line) tell(g glance) error {
-	had, sure := l.has, l.sure
-	l.has, l.sure = g, true
-	if !sure {
-		return l.say("id: %s\n\n", g.id())
-	}
+	had := l.has
+	l.has = g
 	if kind, data := difference(had, g); kind != "" {
 		if err := l.say("id: %s\nevent: %s\ndata: %s\n\n", g.id(), kind, data); err != nil {
 			return err
 		}
 	}
-	if g.number != had.number && g.added != "" && g.added != (&url.URL{Path: l.wish.path}).String() {
+	if g.number != had.number && had.text != "" && g.added != "" && g.added != (&url.URL{Path: l.wish.path}).String() {
 		return l.say("id: %s\nevent: added\ndata: %s\n\n", g.id(), g.added)
 	}
 	return nil
