@@ -4,7 +4,6 @@ import (
 	"html/template"
 	"net/url"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -123,6 +122,3 @@ func (s *Server) file(at diag.Pos) file {
 		"{line}", strconv.Itoa(max(at.Line, 1)), "{col}", strconv.Itoa(max(at.Col, 1))).Replace(s.options.Editor))
 	return out
 }
-
-// has reports whether a briefing is in a state.
-func (b Briefing) has(s State) bool { return slices.Contains(b.States, s) }

@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -120,6 +121,9 @@ func find(all []Briefing, state State, query string) []Briefing {
 	}
 	return out
 }
+
+// has reports whether a briefing is in a state.
+func (b Briefing) has(s State) bool { return slices.Contains(b.States, s) }
 
 func hasWords(b Briefing, words []string) bool {
 	text := strings.ToLower(b.Title + "\n" + b.File)
