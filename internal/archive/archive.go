@@ -14,7 +14,6 @@
 package archive
 
 import (
-	"cmp"
 	"slices"
 	"sync"
 
@@ -38,16 +37,18 @@ type Archive struct {
 	Joined  []Joined // by id
 	Outlets []Outlet // by domain
 
-	tagsOf   lists       // of each briefing: indexes into Tags, in the author's order
-	deskOf   []int32     // of each briefing: index into Desks, -1 for none
-	serieOf  []int32     // of each briefing: index into Series, -1 for none
-	authors  lists       // of each briefing: indexes into Authors
+	names    [kinds]named
 	sources  lists       // of each briefing and plain page: for each citation the index into Sources
 	distinct lists       // of each briefing and plain page: its sources, each once; empty where sources has them so
 	related  []Relations // of each briefing; nil before Relate
 
+	recurring diag.List // ids that two files claim
+	ambiguous diag.List // names of the vocabulary
+	disputed  []said    // by index into Sources
+
 	outlets    []briefing.OutletRecord // as they were given, for With
 	vocabulary []briefing.TagEntry
+	canonical  map[string]briefing.TagEntry // of the vocabulary, by folded name and alias
 	linkable   func(url string) bool
 }
 
@@ -74,14 +75,23 @@ type Input struct {
 func New(in Input) (*Archive, diag.List) {
 	a := &Archive{outlets: in.Outlets, vocabulary: in.Vocabulary, linkable: in.Linkable}
 	a.order(in.Briefings)
-	var diags, ofSources diag.List
 	var sources sync.WaitGroup // which names and sources do not touch: the one is learnt beside the other
-	sources.Go(func() { a.collectSources(in.Outlets, &ofSources) })
-	a.identities(&diags)
+	sources.Go(a.collectSources)
+	a.identities()
 	a.years()
-	a.group(in.Vocabulary, &diags)
+	a.canonical = canonicalTags(in.Vocabulary, &a.ambiguous)
+	a.group()
 	sources.Wait()
-	return a, append(diags, ofSources...)
+	return a, a.diags()
+}
+
+// diags gives all that there is to say of the archive.
+func (a *Archive) diags() diag.List {
+	all := slices.Concat(a.recurring, a.ambiguous)
+	for k := range a.names {
+		all = appendSaid(all, a.names[k].said)
+	}
+	return appendSaid(all, a.disputed)
 }
 
 // order parts briefings from plain pages and sorts both.
@@ -93,15 +103,13 @@ func (a *Archive) order(all []*briefing.Briefing) {
 			a.Briefings = append(a.Briefings, b)
 		}
 	}
-	byPath := func(x, y *briefing.Briefing) int { return cmp.Compare(x.Path, y.Path) }
 	slices.SortFunc(a.Pages, byPath)
-	slices.SortFunc(a.Briefings, func(x, y *briefing.Briefing) int {
-		return cmp.Or(x.Front.Date.Compare(y.Front.Date), byPath(x, y))
-	})
+	slices.SortFunc(a.Briefings, byDate)
 }
 
 // identities reports ids that two files claim: a mailing is known by its id.
-func (a *Archive) identities(diags *diag.List) {
+func (a *Archive) identities() {
+	a.recurring = nil
 	owner := map[string]*briefing.Briefing{}
 	for _, b := range a.Briefings {
 		id := b.Front.ID
@@ -109,8 +117,8 @@ func (a *Archive) identities(diags *diag.List) {
 			continue
 		}
 		if first := owner[id]; first != nil {
-			diags.Add(b.KeyAt("id"), diag.Error, "id-duplicate", "id %q is that of %s already", id, first.Path)
-			diags.Hint("an id is permanent and unique: give the newer file one of its own, as \"dossier new\" makes it")
+			a.recurring.Add(b.KeyAt("id"), diag.Error, "id-duplicate", "id %q is that of %s already", id, first.Path)
+			a.recurring.Hint("an id is permanent and unique: give the newer file one of its own, as \"dossier new\" makes it")
 			continue
 		}
 		owner[id] = b
@@ -137,16 +145,24 @@ func (a *Archive) years() {
 }
 
 // TagsOf lists the tags of briefing i in the author's order, as indexes into Tags.
-func (a *Archive) TagsOf(i int) []int32 { return a.tagsOf.of(i) }
+func (a *Archive) TagsOf(i int) []int32 { return a.names[tagNames].of.of(i) }
 
 // AuthorsOf lists the authors of briefing i, as indexes into Authors.
-func (a *Archive) AuthorsOf(i int) []int32 { return a.authors.of(i) }
+func (a *Archive) AuthorsOf(i int) []int32 { return a.names[authorNames].of.of(i) }
 
 // DeskOf gives the desk of briefing i as an index into Desks, or -1.
-func (a *Archive) DeskOf(i int) int { return int(a.deskOf[i]) }
+func (a *Archive) DeskOf(i int) int { return only(a.names[deskNames].of.of(i)) }
 
 // SeriesOf gives the series of briefing i as an index into Series, or -1.
-func (a *Archive) SeriesOf(i int) int { return int(a.serieOf[i]) }
+func (a *Archive) SeriesOf(i int) int { return only(a.names[seriesNames].of.of(i)) }
+
+// only gives the one group of a briefing, -1 where there is none.
+func only(of []int32) int {
+	if len(of) == 0 {
+		return -1
+	}
+	return int(of[0])
+}
 
 // Document gives the briefing of number i, or the plain page when i is past the
 // last briefing.

@@ -13,6 +13,17 @@ type Group struct {
 	Members     []int32 // the oldest first
 }
 
+// kind is a kind of names that briefings share.
+type kind int
+
+const (
+	tagNames kind = iota
+	authorNames
+	deskNames
+	seriesNames
+	kinds = iota
+)
+
 // naming says how briefings give names of one kind, and where.
 type naming struct {
 	kind  string                                           // for messages: "tag"
@@ -20,12 +31,12 @@ type naming struct {
 	at    func(b *briefing.Briefing, name string) diag.Pos // where a briefing gives a name
 }
 
-var (
-	tagNaming    = naming{"tag", appendTags, tagAt}
-	authorNaming = naming{"author", func(to []string, b *briefing.Briefing) []string { return append(to, b.Front.Authors...) }, keyAt("authors")}
-	deskNaming   = naming{"desk", func(to []string, b *briefing.Briefing) []string { return appendName(to, b.Front.Desk) }, keyAt("desk")}
-	seriesNaming = naming{"series", func(to []string, b *briefing.Briefing) []string { return appendName(to, b.Front.Series) }, keyAt("series")}
-)
+var namings = [kinds]naming{
+	tagNames:    {"tag", appendTags, tagAt},
+	authorNames: {"author", func(to []string, b *briefing.Briefing) []string { return append(to, b.Front.Authors...) }, keyAt("authors")},
+	deskNames:   {"desk", func(to []string, b *briefing.Briefing) []string { return appendName(to, b.Front.Desk) }, keyAt("desk")},
+	seriesNames: {"series", func(to []string, b *briefing.Briefing) []string { return appendName(to, b.Front.Series) }, keyAt("series")},
+}
 
 func appendTags(to []string, b *briefing.Briefing) []string {
 	for _, t := range b.Front.Tags {
@@ -54,25 +65,15 @@ func keyAt(key string) func(*briefing.Briefing, string) diag.Pos {
 	return func(b *briefing.Briefing, _ string) diag.Pos { return b.KeyAt(key) }
 }
 
-func (a *Archive) group(vocabulary []briefing.TagEntry, diags *diag.List) {
-	a.Tags, a.tagsOf = a.gather(tagNaming, canonicalTags(vocabulary, diags), diags)
-	a.Authors, a.authors = a.gather(authorNaming, nil, diags)
-	var deskOf, serieOf lists
-	a.Desks, deskOf = a.gather(deskNaming, nil, diags)
-	a.Series, serieOf = a.gather(seriesNaming, nil, diags)
-	a.deskOf, a.serieOf = only(&deskOf, len(a.Briefings)), only(&serieOf, len(a.Briefings))
+// groups gives the place of the groups of a kind.
+func (a *Archive) groups(k kind) *[]Group {
+	return [kinds]*[]Group{&a.Tags, &a.Authors, &a.Desks, &a.Series}[k]
 }
 
-// only takes the one group of each of n briefings, -1 where there is none.
-func only(of *lists, n int) []int32 {
-	out := make([]int32, n)
-	for i := range out {
-		out[i] = -1
-		if g := of.of(i); len(g) > 0 {
-			out[i] = g[0]
-		}
+func (a *Archive) group() {
+	for k := range kind(kinds) {
+		*a.groups(k), a.names[k] = a.gatherer(k, len(a.Briefings)).gather(a.Briefings)
 	}
-	return out
 }
 
 func canonicalTags(vocabulary []briefing.TagEntry, diags *diag.List) map[string]briefing.TagEntry {

@@ -11,27 +11,33 @@ import (
 
 // learnAll learns what holds of every source and the domain of its outlet, on two cores
 // as the sources do not know each other.
-func (a *Archive) learnAll(domains []string, diags *diag.List) {
+func (a *Archive) learnAll(domains []string) {
 	half := len(a.Sources) / 2
-	var behind diag.List
+	var behind []said
 	var rest sync.WaitGroup
-	rest.Go(func() {
-		for i := half; i < len(a.Sources); i++ {
-			domains[i] = a.learn(&a.Sources[i], &behind)
-		}
-	})
-	for i := range half {
-		domains[i] = a.learn(&a.Sources[i], diags)
-	}
+	rest.Go(func() { behind = a.learnSome(half, len(a.Sources), domains) })
+	a.disputed = a.learnSome(0, half, domains)
 	rest.Wait()
-	*diags = append(*diags, behind...)
+	a.disputed = append(a.disputed, behind...)
+}
+
+// learnSome learns of the sources from one index to another, and gives what there is to
+// say of them.
+func (a *Archive) learnSome(from, to int, domains []string) (disputed []said) {
+	for i := from; i < to; i++ {
+		s := &a.Sources[i]
+		_, s.ID = source.Place(a.citation(s.Citations[0]).Folded)
+		var diags diag.List
+		domains[i] = a.learn(s, &diags)
+		disputed = saidOf(disputed, int32(i), diags)
+	}
+	return disputed
 }
 
 // learn settles what holds of a source: what the register says, and for the rest
 // what the earliest briefing that says anything says. It gives the domain of the
 // source's outlet.
 func (a *Archive) learn(s *Source, diags *diag.List) (domain string) {
-	_, s.ID = source.Place(a.citation(s.Citations[0]).Folded)
 	var urls spellings
 	var dispute []disagreement
 	var last CitedFrom

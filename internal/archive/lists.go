@@ -51,3 +51,47 @@ func (l *lists) inverse(n int) lists {
 	}
 	return in
 }
+
+// numbers are the new numbers of things, by their old ones; nil where all keep theirs.
+type numbers []int32
+
+func (now numbers) of(old int32) int32 {
+	if now == nil {
+		return old
+	}
+	return now[old]
+}
+
+// with gives the lists with some of them replaced: those of the indexes at, which rise,
+// by the lists of others. What stands in the rest gets its new number.
+func (l *lists) with(at []int, others *lists, now numbers) lists {
+	size := len(l.all) + len(others.all)
+	for _, i := range at {
+		size -= len(l.of(i))
+	}
+	out := newLists(len(l.from)-1, size)
+	from := 0
+	for j, i := range at {
+		out.take(l, from, i, now)
+		out.all = append(out.all, others.of(j)...)
+		out.end()
+		from = i + 1
+	}
+	out.take(l, from, len(l.from)-1, now)
+	return out
+}
+
+// take appends the lists from one index to another, with their new numbers.
+func (l *lists) take(of *lists, from, to int, now numbers) {
+	begun := len(l.all)
+	l.all = append(l.all, of.all[of.from[from]:of.from[to]]...)
+	if now != nil {
+		for i, k := range l.all[begun:] {
+			l.all[begun+i] = now[k]
+		}
+	}
+	moved := int32(begun) - of.from[from]
+	for _, end := range of.from[from+1 : to+1] {
+		l.from = append(l.from, end+moved)
+	}
+}

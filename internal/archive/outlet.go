@@ -17,11 +17,7 @@ type Outlet struct {
 
 // collectOutlets groups the sources by outlet, whose domains are given, in the order of
 // first citation.
-func (a *Archive) collectOutlets(records []briefing.OutletRecord, domains []string) {
-	known := map[string]*briefing.OutletRecord{}
-	for i := range records {
-		known[records[i].Domain] = &records[i]
-	}
+func (a *Archive) collectOutlets(domains []string) {
 	byDomain := map[string][]int32{}
 	for i := range a.Sources {
 		s := &a.Sources[i]
@@ -30,14 +26,34 @@ func (a *Archive) collectOutlets(records []briefing.OutletRecord, domains []stri
 			byDomain[domains[i]] = append(byDomain[domains[i]], int32(i))
 		}
 	}
+	records := a.outletRecords()
 	for domain, members := range byDomain {
 		slices.SortFunc(members, a.byFirstCitation)
-		o := Outlet{Domain: domain, Name: domain, Sources: members, Record: known[domain]}
-		if o.Record != nil && o.Record.Name != "" {
-			o.Name = o.Record.Name
-		}
-		a.Outlets = append(a.Outlets, o)
+		a.Outlets = append(a.Outlets, outletOf(domain, members, records))
 	}
+	a.sortOutlets()
+}
+
+// outletRecords gives what the register says of outlets, by domain.
+func (a *Archive) outletRecords() map[string]*briefing.OutletRecord {
+	known := map[string]*briefing.OutletRecord{}
+	for i := range a.outlets {
+		known[a.outlets[i].Domain] = &a.outlets[i]
+	}
+	return known
+}
+
+func outletOf(domain string, members []int32, records map[string]*briefing.OutletRecord) Outlet {
+	o := Outlet{Domain: domain, Name: domain, Sources: members, Record: records[domain]}
+	if o.Record != nil && o.Record.Name != "" {
+		o.Name = o.Record.Name
+	}
+	return o
+}
+
+// sortOutlets puts the outlets in the order of their domains and tells each source
+// which is its own.
+func (a *Archive) sortOutlets() {
 	slices.SortFunc(a.Outlets, func(x, y Outlet) int { return cmp.Compare(x.Domain, y.Domain) })
 	for i, o := range a.Outlets {
 		for _, s := range o.Sources {

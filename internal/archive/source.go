@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"dossier/internal/briefing"
-	"dossier/internal/diag"
 	"dossier/internal/source"
 )
 
@@ -44,7 +43,7 @@ func (a *Archive) citation(from CitedFrom) *briefing.Citation {
 }
 
 // collectSources makes one Source of all citations with the same identity.
-func (a *Archive) collectSources(outlets []briefing.OutletRecord, diags *diag.List) {
+func (a *Archive) collectSources() {
 	documents, citations := len(a.Briefings)+len(a.Pages), 0
 	for i := range documents {
 		citations += len(a.Document(i).Citations)
@@ -56,10 +55,10 @@ func (a *Archive) collectSources(outlets []briefing.OutletRecord, diags *diag.Li
 	}
 	a.cite(f.marks)
 	domains := make([]string, len(a.Sources))
-	a.learnAll(domains, diags)
+	a.learnAll(domains)
 	a.sortSources(domains)
 	a.collectJoined()
-	a.collectOutlets(outlets, domains)
+	a.collectOutlets(domains)
 }
 
 // finder finds the sources of citations. Most mentions are shared, and a mention is
@@ -136,24 +135,34 @@ func (a *Archive) cite(marks []int) {
 // source is known.
 func (a *Archive) collectJoined() {
 	for i := range a.Sources {
-		s := &a.Sources[i]
-		if s.Record == nil {
+		a.Joined = a.appendJoined(a.Joined, i)
+	}
+	a.Joined = sortJoined(a.Joined)
+}
+
+// appendJoined adds those that are joined to source i.
+func (a *Archive) appendJoined(to []Joined, i int) []Joined {
+	s := &a.Sources[i]
+	if s.Record == nil {
+		return to
+	}
+	last := s.Facts.URL // folding costs something, and most citations spell alike
+	for _, from := range s.Citations {
+		url := a.citation(from).Given.URL
+		if url == last || url == "" {
 			continue
 		}
-		last := s.Facts.URL // folding costs something, and most citations spell alike
-		for _, from := range s.Citations {
-			url := a.citation(from).Given.URL
-			if url == last || url == "" {
-				continue
-			}
-			last = url
-			if shelf, id := source.Place(source.Fold(url)); id != s.ID {
-				a.Joined = append(a.Joined, Joined{shelf, id, i})
-			}
+		last = url
+		if shelf, id := source.Place(source.Fold(url)); id != s.ID {
+			to = append(to, Joined{shelf, id, i})
 		}
 	}
-	slices.SortFunc(a.Joined, func(x, y Joined) int { return cmp.Compare(x.ID, y.ID) })
-	a.Joined = slices.Compact(a.Joined)
+	return to
+}
+
+func sortJoined(all []Joined) []Joined {
+	slices.SortFunc(all, func(x, y Joined) int { return cmp.Or(cmp.Compare(x.ID, y.ID), cmp.Compare(x.Source, y.Source)) })
+	return slices.Compact(all)
 }
 
 // sortSources puts the sources, and the domains of their outlets, in the order of their
@@ -173,6 +182,7 @@ func (a *Archive) sortSources(domains []string) {
 	copy(domains, inOrder(domains, order))
 	a.sources.rename(now)
 	a.distinct.rename(now)
+	a.disputed = resaid(a.disputed, func(int32) bool { return false }, now, nil)
 }
 
 // joinIDs makes the ids pieces of one text, as there are many and they are short.
