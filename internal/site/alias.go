@@ -2,6 +2,7 @@ package site
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"dossier/internal/diag"
@@ -13,39 +14,44 @@ type alias struct {
 	to   int
 }
 
-// planAliases plans a stub for each old address of a document: those that its
-// author lists, and what older permalink patterns would have made.
-func (s *Site) planAliases(diags *diag.List) {
-	for i, to := range s.paths {
-		b := s.arch.Document(i)
-		seen := map[string]bool{to: true}
-		if i < len(s.arch.Briefings) {
-			for _, p := range s.cfg.Permalinks[1:] {
-				if !identifies(p, b) {
-					continue
-				}
-				s.addAlias(s.permalink(p, b), i, seen)
-			}
-		}
-		for _, a := range b.Front.Aliases {
-			from, ok := aliasPath(a.Value)
-			if !ok {
-				diags.Add(a.At, diag.Error, "alias-invalid", "alias %q is not a path of the site", a.Value)
-				diags.Hint("write it from the root, as in \"/2018/old-name/\"")
-				continue
-			}
-			s.addAlias(from, i, seen)
+// planAliases plans a stub for each old address of a document.
+func (s *Site) planAliases() {
+	for i := range s.paths {
+		from, diags := s.aliasesOf(i)
+		s.say(i, diags)
+		for _, path := range from {
+			s.add(Page{Path: path, Kind: Redirect, Key: len(s.aliases)})
+			s.aliases = append(s.aliases, alias{path, i})
 		}
 	}
 }
 
-func (s *Site) addAlias(from string, to int, seen map[string]bool) {
-	if seen[from] {
-		return
+// aliasesOf gives the old addresses of document i: those that its author lists, and what
+// older permalink patterns would have made.
+func (s *Site) aliasesOf(i int) (from []string, diags diag.List) {
+	b := s.arch.Document(i)
+	add := func(path string) {
+		if path != s.paths[i] && !slices.Contains(from, path) {
+			from = append(from, path)
+		}
 	}
-	seen[from] = true
-	s.add(Page{Path: from, Kind: Redirect, Key: len(s.aliases)})
-	s.aliases = append(s.aliases, alias{from, to})
+	if i < len(s.arch.Briefings) {
+		for _, p := range s.cfg.Permalinks[1:] {
+			if identifies(p, b) {
+				add(s.permalink(p, b))
+			}
+		}
+	}
+	for _, a := range b.Front.Aliases {
+		path, ok := aliasPath(a.Value)
+		if !ok {
+			diags.Add(a.At, diag.Error, "alias-invalid", "alias %q is not a path of the site", a.Value)
+			diags.Hint("write it from the root, as in \"/2018/old-name/\"")
+			continue
+		}
+		add(path)
+	}
+	return from, diags
 }
 
 // aliasPath makes an alias a path of the site: from the root, without dot

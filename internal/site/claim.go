@@ -26,8 +26,11 @@ func (s *Site) claim(diags *diag.List) {
 		}
 	}
 	s.claimFolders(folded, diags)
-	s.planned.name = func(i int) string { return foldedPath(s.pages[i].Path) }
+	s.planned.name = s.foldedOf
 }
+
+// foldedOf gives the folded path of page i.
+func (s *Site) foldedOf(i int) string { return foldedPath(s.pages[i].Path) }
 
 // claimFolders finds pages that want a folder where another wants a file.
 func (s *Site) claimFolders(folded []string, diags *diag.List) {

@@ -12,26 +12,34 @@ import (
 
 // checkLinks reports every link and picture of every document that leads to
 // nothing of this edition, and labels in the text above the document's own.
-func (s *Site) checkLinks(diags *diag.List) (err error) {
-	ids := map[int]map[string]bool{} // of documents that are linked with a fragment
+func (s *Site) checkLinks() (err error) {
+	ids := map[int]map[string]bool{}
 	s.ledTo = make([]uint64, len(s.paths))
-	var led digest
 	for i := range s.paths {
-		b := s.arch.Document(i)
-		led = led[:0]
-		for _, l := range b.Outline.Links {
-			err = errors.Join(err, s.checkLink(i, l, ids, &led, diags))
-		}
-		s.checkImage(i, &led, diags)
-		s.ledTo[i] = led.sum()
-		for _, l := range b.Outline.Labels {
-			if l.Marking > b.Front.Marking && !s.unlabelled(b) {
-				diags.Add(b.At(l.Line, l.Col), diag.Error, "tlp-above", "the text says %s in a briefing marked %s", l.Marking, b.Front.Marking)
-				diags.Hint("raise the briefing's tlp, or take the label out of the text")
-			}
-		}
+		diags, fault := s.checkDocument(i, ids)
+		s.say(i, diags)
+		err = errors.Join(err, fault)
 	}
 	return err
+}
+
+// checkDocument does that for document i, and takes the digest of where its links lead;
+// ids are those of documents that are linked with a fragment, as far as they are known.
+func (s *Site) checkDocument(i int, ids map[int]map[string]bool) (diags diag.List, err error) {
+	b := s.arch.Document(i)
+	var led digest
+	for _, l := range b.Outline.Links {
+		err = errors.Join(err, s.checkLink(i, l, ids, &led, &diags))
+	}
+	s.checkImage(i, &led, &diags)
+	s.ledTo[i] = led.sum()
+	for _, l := range b.Outline.Labels {
+		if l.Marking > b.Front.Marking && !s.unlabelled(b) {
+			diags.Add(b.At(l.Line, l.Col), diag.Error, "tlp-above", "the text says %s in a briefing marked %s", l.Marking, b.Front.Marking)
+			diags.Hint("raise the briefing's tlp, or take the label out of the text")
+		}
+	}
+	return diags, err
 }
 
 func (s *Site) reportBroken(i int, l briefing.Link, to string, diags *diag.List) {

@@ -135,11 +135,11 @@ func (l *list) partName(part int) string {
 // addList parts a list and plans its pages; it gives the list's index.
 func (s *Site) addList(l list, year func(int32) int) int {
 	l.part(s.cfg.PageSize, year)
-	key := len(s.lists)
-	s.add(Page{Path: l.root, Kind: List, Key: key})
 	if l.kind == archiveList {
 		l.closed = nil // the years are its older pages
 	}
+	key := len(s.lists)
+	s.add(Page{Path: l.root, Kind: List, Key: key})
 	for i, c := range l.closed {
 		s.add(Page{Path: c.path, Kind: List, Key: key, Part: int32(i + 1)})
 	}
@@ -150,9 +150,14 @@ func (s *Site) addList(l list, year func(int32) int) int {
 func (s *Site) groupLists(kind listKind, folder string, groups []archive.Group) []int {
 	out := make([]int, len(groups))
 	for i, g := range groups {
-		out[i] = s.addList(list{kind: kind, key: i, root: folder + g.Slug + "/", members: g.Members}, s.yearOf)
+		out[i] = s.addGroup(kind, i, folder, &g)
 	}
 	return out
+}
+
+// addGroup plans the list of a group, of which key is the index.
+func (s *Site) addGroup(kind listKind, key int, folder string, g *archive.Group) int {
+	return s.addList(list{kind: kind, key: key, root: folder + g.Slug + "/", members: g.Members}, s.yearOf)
 }
 
 // yearOf gives the year of a briefing.

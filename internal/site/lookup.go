@@ -47,3 +47,34 @@ func (l *lookup) slot(name string) *int32 {
 	}
 	return &l.slots[at]
 }
+
+// renumbered gives the lookup of things that have new numbers: to of the old one, -1 for
+// those that are no longer there. It shares nothing with the one that it is made of, whose
+// names must be those of the new numbers already.
+func (l *lookup) renumbered(to []int32) lookup {
+	out := lookup{make([]int32, len(l.slots)), l.name, l.hash}
+	var holes []int
+	for i, n := range l.slots {
+		switch {
+		case n == 0:
+		case to[n-1] < 0:
+			holes = append(holes, i)
+		default:
+			out.slots[i] = to[n-1] + 1
+		}
+	}
+	for _, i := range holes {
+		out.close(i)
+	}
+	return out
+}
+
+// close enters again what stands between a hole and the next free slot, as it would not
+// be looked for behind the hole.
+func (l *lookup) close(hole int) {
+	for i := (hole + 1) % len(l.slots); l.slots[i] != 0; i = (i + 1) % len(l.slots) {
+		n := int(l.slots[i]) - 1
+		l.slots[i] = 0
+		l.add(n)
+	}
+}

@@ -12,8 +12,8 @@ import (
 
 // plan says which pages there are. Reading it from the top is reading the list
 // of what an archive consists of.
-func (s *Site) plan(diags *diag.List) {
-	s.nameDocuments(diags)
+func (s *Site) plan() {
+	s.nameDocuments()
 	s.add(Page{Path: "/", Kind: Home})
 	s.add(Page{Path: "/404.html", Kind: NotFound})
 	s.planDocuments()
@@ -21,29 +21,43 @@ func (s *Site) plan(diags *diag.List) {
 	s.planSources()
 	s.planFeeds()
 	s.planFiles()
-	s.planAliases(diags)
+	s.planAliases()
 	s.planRest()
-	s.claim(diags)
+	s.claim(&s.colliding)
 }
 
 func (s *Site) add(p Page) { s.pages = append(s.pages, p) }
 
 // nameDocuments gives every briefing and plain page its path.
-func (s *Site) nameDocuments(diags *diag.List) {
-	for _, b := range s.arch.Briefings {
-		if !identifies(s.cfg.Permalinks[0], b) {
-			diags.Add(b.At(1, 1), diag.Error, "id-missing", "the permalink %q needs an id, and the file has none", s.cfg.Permalinks[0])
-			diags.Hint("write id: and a word of its own, as \"dossier new\" does, or put :slug into the permalink")
-		}
-		s.paths = append(s.paths, s.permalink(s.cfg.Permalinks[0], b))
+func (s *Site) nameDocuments() {
+	for i := range len(s.arch.Briefings) + len(s.arch.Pages) {
+		s.say(i, s.nameless(i))
+		s.paths = append(s.paths, s.pathOf(i))
 	}
-	for _, b := range s.arch.Pages {
-		s.paths = append(s.paths, plainPath(b))
-	}
-	s.numbers = newLookup(len(s.paths), func(i int) string { return s.arch.Document(i).Path })
+	s.numbers = newLookup(len(s.paths), s.fileOf)
 	for i := range s.paths {
 		s.numbers.add(i)
 	}
+}
+
+// fileOf gives the file of document i.
+func (s *Site) fileOf(i int) string { return s.arch.Document(i).Path }
+
+// pathOf makes the path of document i.
+func (s *Site) pathOf(i int) string {
+	if i < len(s.arch.Briefings) {
+		return s.permalink(s.cfg.Permalinks[0], s.arch.Briefings[i])
+	}
+	return plainPath(s.arch.Document(i))
+}
+
+// nameless reports a briefing whose path needs an id that it does not have.
+func (s *Site) nameless(i int) (diags diag.List) {
+	if b := s.arch.Document(i); i < len(s.arch.Briefings) && !identifies(s.cfg.Permalinks[0], b) {
+		diags.Add(b.At(1, 1), diag.Error, "id-missing", "the permalink %q needs an id, and the file has none", s.cfg.Permalinks[0])
+		diags.Hint("write id: and a word of its own, as \"dossier new\" does, or put :slug into the permalink")
+	}
+	return diags
 }
 
 // plainPath is the place of a plain page in content/pages/, its slug last.
@@ -173,11 +187,16 @@ func (s *Site) planSources() {
 	s.add(Page{Path: "/sources/", Kind: Sources})
 	s.shelve()
 	for o := range s.arch.Outlets {
-		outlet := &s.arch.Outlets[o]
-		root := "/outlets/" + outletSlug(outlet.Domain) + "/"
-		s.outletLists = append(s.outletLists, s.addList(list{kind: outletList, key: o, root: root, members: outlet.Sources, phase: phaseOf(root, s.cfg.PageSize)}, s.firstCited))
+		s.outletLists = append(s.outletLists, s.addOutlet(o))
 	}
 	s.add(Page{Path: "/outlets/", Kind: Outlets})
+}
+
+// addOutlet plans the list of the outlet of an index.
+func (s *Site) addOutlet(o int) int {
+	outlet := &s.arch.Outlets[o]
+	root := "/outlets/" + outletSlug(outlet.Domain) + "/"
+	return s.addList(list{kind: outletList, key: o, root: root, members: outlet.Sources, phase: phaseOf(root, s.cfg.PageSize)}, s.firstCited)
 }
 
 // outletSlug keeps a domain as it is; what stands in for one (an address with a
@@ -194,9 +213,13 @@ func outletSlug(domain string) string {
 func (s *Site) planFeeds() {
 	s.add(Page{Path: "/feed.xml", Kind: Atom})
 	s.add(Page{Path: "/feed.json", Kind: JSONFeed})
-	for t, l := range s.tagLists {
-		s.add(Page{Path: s.lists[l].root + "feed.xml", Kind: TagAtom, Key: t})
+	for t := range s.tagLists {
+		s.addTagFeed(t)
 	}
+}
+
+func (s *Site) addTagFeed(t int) {
+	s.add(Page{Path: s.lists[s.tagLists[t]].root + "feed.xml", Kind: TagAtom, Key: t})
 }
 
 // planFiles gives the pictures and attachments of briefings their paths: those

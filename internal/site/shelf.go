@@ -36,8 +36,16 @@ type shelf struct {
 
 // shelve puts every source on its shelf and plans shelves and leaves.
 func (s *Site) shelve() {
+	s.leafed = make([]bool, len(s.arch.Sources))
+	for sh := range s.onShelves {
+		s.lighten(sh)
+		s.addShelf(sh)
+	}
+}
+
+// onShelves gives each shelf with what stands on it, in order.
+func (s *Site) onShelves(yield func(shelf) bool) {
 	all, joined := s.arch.Sources, s.arch.Joined
-	s.leafed = make([]bool, len(all))
 	for from := 0; from < len(all) || len(joined) > 0; {
 		sh := shelf{name: firstShelf(all[from:], joined), from: from, to: from}
 		for sh.to < len(all) && all[sh.to].Shelf() == sh.name {
@@ -48,12 +56,18 @@ func (s *Site) shelve() {
 			n++
 		}
 		sh.joined, joined = joined[:n], joined[n:]
-		s.lighten(sh)
-		s.add(Page{Path: sh.path(), Kind: Shelf, Key: len(s.shelves)})
-		s.shelves = append(s.shelves, sh)
-		s.planLeaves(sh)
+		if !yield(sh) {
+			return
+		}
 		from = sh.to
 	}
+}
+
+// addShelf plans a shelf and its leaves.
+func (s *Site) addShelf(sh shelf) {
+	s.add(Page{Path: sh.path(), Kind: Shelf, Key: len(s.shelves)})
+	s.shelves = append(s.shelves, sh)
+	s.planLeaves(sh)
 }
 
 // lighten chooses the sources of a shelf whose cited by stands on leaves: those

@@ -87,6 +87,10 @@ type Site struct {
 	planned  lookup         // of pages, by their folded paths
 	pages    []Page
 
+	spoken    []said    // of documents, in their order
+	colliding diag.List // of pages
+	inbound   *inbound  // nil before With
+
 	tagLists, authorLists, deskLists, seriesLists, yearLists, outletLists []int // indexes into lists, by index of the group
 	archiveList                                                           int
 	monthLists                                                            map[[2]int]int // by index of the year and month
@@ -101,11 +105,10 @@ func New(in Input) (*Site, diag.List, error) {
 	s.shared = s.makeShared()
 	s.styleNames = styleNames(in.Assets)
 	s.nameOutlets()
-	var diags diag.List
-	s.plan(&diags)
+	s.plan()
 	s.prepare()
-	err := s.checkLinks(&diags)
-	return s, diags, err
+	err := s.checkLinks()
+	return s, s.diags(), err
 }
 
 // prepare makes once what pages would make a thousand times.

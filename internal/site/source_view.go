@@ -197,12 +197,15 @@ func (s *Site) outletLink(src *archive.Source, l linker) Link {
 func (s *Site) nameOutlets() {
 	s.outletNames = make([]string, len(s.arch.Outlets))
 	for i := range s.arch.Outlets {
-		o := &s.arch.Outlets[i]
-		s.outletNames[i] = o.Name
-		if o.Name == o.Domain && !s.in.Linkable("https://"+o.Domain+"/") {
-			s.outletNames[i] = source.Defang(o.Domain)
-		}
+		s.outletNames[i] = s.nameOutlet(&s.arch.Outlets[i])
 	}
+}
+
+func (s *Site) nameOutlet(o *archive.Outlet) string {
+	if o.Name == o.Domain && !s.in.Linkable("https://"+o.Domain+"/") {
+		return source.Defang(o.Domain)
+	}
+	return o.Name
 }
 
 // outletName gives the name of a source's outlet; a bare domain that must not

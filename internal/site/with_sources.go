@@ -1,0 +1,123 @@
+package site
+
+import (
+	"slices"
+
+	"dossier/internal/archive"
+)
+
+// holds reports whether one of some sources stands on the shelf.
+func (sh shelf) holds(sources []int32) bool {
+	at, _ := slices.BinarySearch(sources, int32(sh.from))
+	return at < len(sources) && int(sources[at]) < sh.to
+}
+
+// shelves keeps those of which nothing is touched, and plans the others anew.
+func (r *replan) shelves() {
+	n := r.now
+	n.leafed = make([]bool, len(n.arch.Sources))
+	n.shelves = make([]shelf, 0, len(r.was.shelves)+1)
+	was := r.was.shelves
+	for sh := range n.onShelves {
+		for len(was) > 0 && was[0].name < sh.name {
+			r.drop(r.pagesOnShelf())
+			was = was[1:]
+		}
+		if len(was) == 0 || was[0].name != sh.name {
+			n.lighten(sh)
+			r.again(0, func() { n.addShelf(sh) })
+			continue
+		}
+		r.shelf(was[0], sh)
+		was = was[1:]
+	}
+	for range was {
+		r.drop(r.pagesOnShelf())
+	}
+}
+
+// shelf keeps a shelf, or plans it anew.
+func (r *replan) shelf(was, now shelf) {
+	n, count := r.now, r.pagesOnShelf()
+	if now.to-now.from != was.to-was.from || was.holds(r.gone) || now.holds(r.sources) {
+		n.lighten(now)
+		r.again(count, func() { n.addShelf(now) })
+		return
+	}
+	copy(n.leafed[now.from:now.to], r.was.leafed[was.from:was.to])
+	r.keepAs(count, func(p Page) int {
+		if p.Kind == Shelf {
+			return len(n.shelves)
+		}
+		return p.Key + now.from - was.from
+	})
+	n.shelves = append(n.shelves, now)
+}
+
+// pagesOnShelf counts the pages of the next shelf: its own and the leaves.
+func (r *replan) pagesOnShelf() int {
+	n := 1
+	for ; r.was.pages[r.next+n].Kind == Leaf; n++ {
+	}
+	return n
+}
+
+// outlets keeps the lists of those of which no source is touched, and plans the others
+// anew.
+func (r *replan) outlets() {
+	a, b := r.was.arch, r.now.arch
+	gone, touched := outletsOf(a, r.gone), outletsOf(b, r.sources)
+	was := 0
+	for o := range b.Outlets {
+		now := &b.Outlets[o]
+		for was < len(a.Outlets) && a.Outlets[was].Domain < now.Domain {
+			r.dropLists(r.was.outletLists[was : was+1])
+			was++
+		}
+		if was == len(a.Outlets) || a.Outlets[was].Domain != now.Domain {
+			r.again(0, func() { r.addOutlet(o) })
+			continue
+		}
+		li := r.was.outletLists[was]
+		if gone[int32(was)] || touched[int32(o)] || len(now.Sources) != len(a.Outlets[was].Sources) {
+			r.again(r.was.lists[li].pages(), func() { r.addOutlet(o) })
+		} else {
+			r.now.outletLists = append(r.now.outletLists, len(r.now.lists))
+			r.keepList(li, o)
+			r.now.lists[len(r.now.lists)-1].members = now.Sources
+		}
+		was++
+	}
+	r.dropLists(r.was.outletLists[was:])
+	r.keep(1) // the index of outlets
+}
+
+func (r *replan) addOutlet(o int) {
+	r.now.outletLists = append(r.now.outletLists, r.now.addOutlet(o))
+}
+
+// outletsOf gives the outlets of some sources.
+func outletsOf(a *archive.Archive, sources []int32) map[int32]bool {
+	outlets := map[int32]bool{}
+	for _, k := range sources {
+		outlets[a.Sources[k].Outlet] = true
+	}
+	return outlets
+}
+
+// nameOutlets takes over the names of outlets that are named as they were.
+func (r *replan) nameOutlets() {
+	was, now := r.was.arch.Outlets, r.now.arch.Outlets
+	r.now.outletNames = make([]string, len(now))
+	k := 0
+	for i := range now {
+		for k < len(was) && was[k].Domain < now[i].Domain {
+			k++
+		}
+		if k < len(was) && was[k].Domain == now[i].Domain && was[k].Name == now[i].Name {
+			r.now.outletNames[i] = r.was.outletNames[k]
+		} else {
+			r.now.outletNames[i] = r.now.nameOutlet(&now[i])
+		}
+	}
+}
