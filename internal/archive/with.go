@@ -46,10 +46,17 @@ type edit struct {
 	at       []int // the numbers of those that changed, rising
 }
 
+// Where more than so many briefings changed, and more than a quarter of all, little is left
+// to be shared, and New is quicker.
+const manyChanged = 64
+
 // edit begins one, and gives nil where a document would get another number. What is
 // learnt across briefings is that of the archive as it was, to be replaced and never
 // changed.
 func (a *Archive) edit(changed []*briefing.Briefing, removed []string) *edit {
+	if n := len(changed); n > manyChanged && 4*n > len(a.Briefings) {
+		return nil
+	}
 	e := &edit{was: a}
 	for _, b := range changed {
 		i, found := a.find(b)

@@ -46,14 +46,20 @@ func (r *recital) renumber(gone []int32) {
 	r.to = make(numbers, len(was)+len(r.fresh))
 	all := make([]Source, 0, len(r.to)-len(gone))
 	next := 0
-	take := func(end int) {
-		for ; next < end; next++ {
-			if len(gone) > 0 && int(gone[0]) == next {
-				r.to[next], gone = -1, gone[1:]
-				continue
+	take := func(end int) { // all up to there but what is gone
+		for next < end {
+			stop := end
+			if len(gone) > 0 && int(gone[0]) < end {
+				stop = int(gone[0])
 			}
-			r.to[next] = int32(len(all))
-			all = append(all, was[next])
+			for k := next; k < stop; k++ {
+				r.to[k] = int32(len(all) + k - next)
+			}
+			all = append(all, was[next:stop]...)
+			if next = stop; stop < end {
+				r.to[stop], gone = -1, gone[1:]
+				next++
+			}
 		}
 	}
 	order := make([]int32, len(r.fresh))

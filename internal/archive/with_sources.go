@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"dossier/internal/briefing"
+	"dossier/internal/cores"
 	"dossier/internal/diag"
 	"dossier/internal/source"
 )
@@ -143,14 +144,17 @@ func (a *Archive) sourceAt(id string) (k int, found bool) {
 // learn learns anew of the sources that are touched; what there is to say of them goes
 // by their index in touched.
 func (r *recital) learn() (disputed []said) {
-	r.learnt, r.domains = make([]Source, len(r.touched)), make([]string, len(r.touched))
-	for n, k := range r.touched {
-		s := &r.learnt[n]
+	n := len(r.touched)
+	r.learnt, r.domains = make([]Source, n), make([]string, n)
+	diags := make([]diag.List, n)
+	cores.Each(n, func(n int) {
+		s, k := &r.learnt[n], r.touched[n]
 		if *s = (Source{ID: r.idOf(k), Facts: &noFacts, Citations: r.citations(k)}); len(s.Citations) > 0 {
-			var diags diag.List
-			r.domains[n] = r.now.learn(s, &diags)
-			disputed = saidOf(disputed, int32(n), diags)
+			r.domains[n] = r.now.learn(s, &diags[n])
 		}
+	})
+	for n, said := range diags {
+		disputed = saidOf(disputed, int32(n), said)
 	}
 	return disputed
 }
