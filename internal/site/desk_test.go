@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"dossier/internal/archive"
@@ -171,13 +172,19 @@ func (f *text) write() []byte {
 
 // read makes a briefing of a text.
 func (d *desk) read(file string) *briefing.Briefing {
-	f, _, diags := content.Parse(file, d.texts[file].write(), content.Options{Edition: briefing.Clear, Default: briefing.Clear, Now: today})
-	if f == nil {
-		d.t.Fatal(file, diags)
-	}
+	alone := fstest.MapFS{file: {Data: d.texts[file].write()}}
 	if path.Base(file) == "index.md" {
-		f.Bundle = []string{path.Dir(file) + "/map.png"}
+		alone[path.Dir(file)+"/map.png"] = &fstest.MapFile{}
 	}
+	scan, err := content.Look(alone, content.Options{Edition: briefing.Clear, Default: briefing.Clear, Now: today})
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	loaded := scan.Load(scan.Read)
+	if len(loaded.Files) != 1 {
+		d.t.Fatal(file, loaded.Diags)
+	}
+	f := loaded.Files[0]
 	doc := d.parser.Parse(f.Body, f.BodyLine)
 	b, _ := d.register.Resolve(f, doc)
 	return b

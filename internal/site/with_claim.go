@@ -1,10 +1,6 @@
 package site
 
-import (
-	"path"
-	"slices"
-	"strings"
-)
+import "strings"
 
 // claim enters the pages that came under their paths, and takes out those that are
 // dropped. It reports whether none of them wants what another does: where there were no
@@ -15,7 +11,7 @@ func (r *replan) claim() bool {
 		return false // it would find them, but slowly
 	}
 	n.planned = lookup{r.was.planned.slots, n.foldedOf, r.was.planned.hash}
-	if len(r.came) > 0 || len(n.pages) != len(r.to) || slices.Contains(r.to, -1) {
+	if !r.samePages() {
 		n.planned = n.planned.renumbered(r.to)
 	}
 	files := map[string]bool{}
@@ -27,7 +23,7 @@ func (r *replan) claim() bool {
 		files[folded] = true
 	}
 	for _, i := range r.came {
-		if n.underAny(n.foldedOf(i), func(dir string) bool { _, taken := n.planned.find(dir); return taken }) {
+		if underAny(n.foldedOf(i), func(dir string) bool { _, taken := n.planned.find(dir); return taken }) {
 			return false
 		}
 	}
@@ -35,9 +31,9 @@ func (r *replan) claim() bool {
 }
 
 // underAny reports whether a folded path is in a folder of which something holds.
-func (s *Site) underAny(folded string, is func(dir string) bool) bool {
-	for dir := path.Dir(folded); dir != "."; dir = path.Dir(dir) {
-		if is(withoutIndex(dir)) {
+func underAny(folded string, is func(dir string) bool) bool {
+	for end := strings.LastIndexByte(folded, '/'); end > 0; end = strings.LastIndexByte(folded[:end], '/') {
+		if is(withoutIndex(folded[:end])) {
 			return true
 		}
 	}
@@ -58,7 +54,7 @@ func (r *replan) foldersAmong(files map[string]bool) bool {
 	for i, p := range r.now.pages {
 		switch p.Kind {
 		case Briefing, Plain, Redirect, File, Asset, List:
-			if r.now.underAny(r.now.foldedOf(i), func(dir string) bool { return files[dir] }) {
+			if underAny(r.now.foldedOf(i), func(dir string) bool { return files[dir] }) {
 				return true
 			}
 		}

@@ -3,18 +3,23 @@ package site
 import "slices"
 
 // keep takes over the next n pages as they were.
-func (r *replan) keep(n int) { r.keepAs(n, nil) }
+func (r *replan) keep(n int) {
+	moved := len(r.now.pages) - r.next
+	r.now.pages = append(r.now.pages, r.was.pages[r.next:r.next+n]...)
+	for range n {
+		r.to = append(r.to, int32(r.next+moved))
+		r.next++
+	}
+}
 
 // keepAs takes over the next n pages with their keys changed.
 func (r *replan) keepAs(n int, key func(Page) int) {
-	for _, p := range r.was.pages[r.next : r.next+n] {
-		if key != nil {
-			p.Key = key(p)
-		}
-		r.to = append(r.to, int32(len(r.now.pages)))
-		r.now.pages = append(r.now.pages, p)
+	from := len(r.now.pages)
+	r.keep(n)
+	for i := range r.now.pages[from:] {
+		p := &r.now.pages[from+i]
+		p.Key = key(*p)
 	}
-	r.next += n
 }
 
 // drop leaves out the next n pages.
@@ -101,7 +106,15 @@ func (r *replan) feeds() {
 	r.drop(len(r.was.tagLists) - was)
 }
 
-// sitemaps parts the pages anew, as they have other indexes now.
+// sitemaps parts the pages anew, if any has another index now.
 func (r *replan) sitemaps() {
+	if r.samePages() {
+		r.keep(1 + len(r.was.sitemaps))
+		r.now.sitemaps = r.was.sitemaps
+		return
+	}
 	r.again(1+len(r.was.sitemaps), r.now.planSitemaps)
 }
+
+// samePages reports whether up to here none came and none was dropped.
+func (r *replan) samePages() bool { return len(r.came) == 0 && len(r.now.pages) == r.next }

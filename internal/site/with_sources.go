@@ -46,18 +46,20 @@ func (r *replan) shelf(was, now shelf) {
 	}
 	copy(n.leafed[now.from:now.to], r.was.leafed[was.from:was.to])
 	r.keepAs(count, func(p Page) int {
-		if p.Kind == Shelf {
-			return len(n.shelves)
+		if p.Kind == SourceYear {
+			return p.Key + now.from - was.from
 		}
-		return p.Key + now.from - was.from
+		return len(n.shelves)
 	})
 	n.shelves = append(n.shelves, now)
 }
 
-// pagesOnShelf counts the pages of the next shelf: its own and the leaves.
+// pagesOnShelf counts the pages of the next shelf: its own, its leaves, and those of
+// years.
 func (r *replan) pagesOnShelf() int {
 	n := 1
-	for ; r.was.pages[r.next+n].Kind == Leaf; n++ {
+	for k := r.was.pages[r.next+n].Kind; k == Leaf || k == SourceYear; k = r.was.pages[r.next+n].Kind {
+		n++
 	}
 	return n
 }
