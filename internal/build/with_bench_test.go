@@ -10,6 +10,7 @@ import (
 
 	"dossier/internal/briefing"
 	"dossier/internal/made"
+	"dossier/internal/site"
 )
 
 // saves are edits of a briefing of a made archive, by name.
@@ -19,8 +20,10 @@ var saves = map[string]func(text string) string{
 	"tag": func(text string) string {
 		return strings.Replace(text, "tags: [", "tags: ["+made.New(0, madeSeed).Tag(3)+", ", 1)
 	},
-	"new-tag":  func(text string) string { return strings.Replace(text, "tags: [", "tags: [never given, ", 1) },
-	"citation": func(text string) string { return cite(text, "[New](https://www.new.example/1), New Outlet, 2011-11-11.") },
+	"new-tag": func(text string) string { return strings.Replace(text, "tags: [", "tags: [never given, ", 1) },
+	"citation": func(text string) string {
+		return cite(text, "[New](https://www.new.example/1), New Outlet, 2011-11-11.")
+	},
 	"removed":  func(text string) string { return cite(text, "Nothing is cited.") },
 	"repeated": func(text string) string { return cite(text, "@record-0") },
 }
@@ -61,8 +64,9 @@ func saved(b *testing.B, r *Result, n int, edit func(string) string, which ...in
 	return out
 }
 
-// eachSave measures what each kind of save costs at two sizes of archive.
-func eachSave(b *testing.B, one func(b *testing.B, r *Result, changed []*briefing.Briefing)) {
+// eachSave measures what each kind of save costs at two sizes of archive, beside making
+// all anew.
+func eachSave(b *testing.B, one func(b *testing.B, r *Result, changed []*briefing.Briefing), anew func(b *testing.B, r *Result)) {
 	for _, n := range []int{1000, 10000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			r, err := Edition(optionsFor(n))
@@ -79,6 +83,7 @@ func eachSave(b *testing.B, one func(b *testing.B, r *Result, changed []*briefin
 			}
 			changed := saved(b, r, n, saves["citation"], many...)
 			b.Run("400-citations", func(b *testing.B) { one(b, r, changed) })
+			b.Run("anew", func(b *testing.B) { anew(b, r) })
 		})
 	}
 }
@@ -87,6 +92,33 @@ func BenchmarkArchiveWith(b *testing.B) {
 	eachSave(b, func(b *testing.B, r *Result, changed []*briefing.Briefing) {
 		for b.Loop() {
 			r.Archive.With(changed, nil)
+		}
+	}, func(b *testing.B, r *Result) {
+		gone := []string{r.Archive.Briefings[0].Path} // all others get other numbers
+		for b.Loop() {
+			r.Archive.With(nil, gone)
+		}
+	})
+}
+
+func BenchmarkSiteWith(b *testing.B) {
+	eachSave(b, func(b *testing.B, r *Result, changed []*briefing.Briefing) {
+		in := r.Site.Input()
+		s, _, err := r.Site.With(in) // knows what leads where from now on
+		if err != nil {
+			b.Fatal(err)
+		}
+		in.Archive, _ = r.Archive.With(changed, nil)
+		for b.Loop() {
+			if _, _, err := s.With(in); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}, func(b *testing.B, r *Result) {
+		for b.Loop() {
+			if _, _, err := site.New(r.Site.Input()); err != nil {
+				b.Fatal(err)
+			}
 		}
 	})
 }
