@@ -132,8 +132,8 @@ func (a *Archive) years() {
 	for i, b := range a.Briefings {
 		all[i] = int32(i)
 		d := b.Front.Date
-		if len(a.Years) == 0 || a.Years[len(a.Years)-1].Year != d.Year {
-			a.Years = append(a.Years, Year{Year: d.Year})
+		if len(a.Years) == 0 || a.Years[len(a.Years)-1].Year != int(d.Year) {
+			a.Years = append(a.Years, Year{Year: int(d.Year)})
 		}
 		y := &a.Years[len(a.Years)-1]
 		y.Members = all[i-len(y.Members) : i+1 : i+1]

@@ -49,7 +49,7 @@ func TestABackdatedBriefingChangesTheRelationsThatNameItAlone(t *testing.T) {
 	listed := 0
 	for trial := range 20 {
 		late := crowd(r, 1)[0]
-		late.Path, late.Front.Date.Year = fmt.Sprintf("late-%d.md", trial), 2000+r.IntN(8)
+		late.Path, late.Front.Date.Year = fmt.Sprintf("late-%d.md", trial), 2000+r.Int32N(8)
 		after, _ := before.With([]*briefing.Briefing{late}, nil)
 		for i, b := range before.Briefings {
 			was := paths(before, before.Related(i))

@@ -40,7 +40,7 @@ func edited(r *rand.Rand, all []*briefing.Briefing, trial int) []*briefing.Brief
 	all = slices.Clone(all)
 	for n := range 1 + r.IntN(4) {
 		fresh := crowd(r, 1)[0]
-		fresh.Front.Date.Year = 2000 + r.IntN(8)
+		fresh.Front.Date.Year = 2000 + r.Int32N(8)
 		switch k := r.IntN(len(all)); r.IntN(3) {
 		case 0:
 			all = slices.Delete(all, k, k+1)

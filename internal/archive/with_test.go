@@ -63,7 +63,7 @@ func (e *editor) write(path, date string) *briefing.Briefing {
 	if e.IntN(3) == 0 {
 		b.Front.ID = fmt.Sprint("id-", e.IntN(6))
 	}
-	b.Front.Lines = []briefing.KeyLine{{Key: "id", Line: 2 + e.IntN(2), Col: 1}, {Key: "authors", Line: 4 + e.IntN(2), Col: 1}}
+	b.Front.Lines = []briefing.KeyLine{{Key: "id", Line: 2 + e.Int32N(2), Col: 1}, {Key: "authors", Line: 4 + e.Int32N(2), Col: 1}}
 	b.Front.Authors = [][]string{nil, {"A. Desk"}, {"a desk", "B"}, {"…"}}[e.IntN(4)]
 	b.Front.Desk, b.Front.Series = []string{"", "Desk", "desk"}[e.IntN(3)], []string{"", "S", "s"}[e.IntN(3)]
 	return b
@@ -75,7 +75,7 @@ func (e *editor) url() string { return fmt.Sprintf("h%d.example/%d", e.IntN(4), 
 // known to the register by two.
 func (e *editor) tell(c *briefing.Citation) {
 	c.Given.Title = []string{"", "One title", "Another title"}[e.IntN(3)]
-	c.Given.Date.Year = []int{0, 0, 1999}[e.IntN(3)]
+	c.Given.Date.Year = []int32{0, 0, 1999}[e.IntN(3)]
 	c.Given.Outlet = []string{"", "", "The outlet"}[e.IntN(3)]
 	switch c.Folded {
 	case "h0.example/0":
@@ -103,7 +103,7 @@ func (e *editor) mark(b *briefing.Briefing) {
 // again gives a briefing as an author saves it: written anew, or with one thing changed.
 func (e *editor) again(was *briefing.Briefing) *briefing.Briefing {
 	if e.IntN(4) == 0 {
-		now := e.write(was.Path, was.Front.Date.String()+strings.Repeat("2000", 1-min(1, was.Front.Date.Year)))
+		now := e.write(was.Path, was.Front.Date.String()+strings.Repeat("2000", int(1-min(1, was.Front.Date.Year))))
 		now.Kind, now.Front.Date = was.Kind, was.Front.Date
 		return now
 	}
@@ -115,7 +115,7 @@ func (e *editor) again(was *briefing.Briefing) *briefing.Briefing {
 	case 1:
 		now.Front.Tags = append(slices.Clone(was.Front.Tags), briefing.Text{Value: "x y", At: diag.Pos{Path: was.Path, Line: 3, Col: 9}})
 	case 2: // a line more above all
-		now.Front.Lines = []briefing.KeyLine{{Key: "id", Line: 1 + e.IntN(9), Col: 1}}
+		now.Front.Lines = []briefing.KeyLine{{Key: "id", Line: 1 + e.Int32N(9), Col: 1}}
 		for i := range now.Citations {
 			now.Citations[i].Line++
 		}

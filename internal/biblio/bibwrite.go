@@ -34,10 +34,10 @@ func (w bibWriter) entry(key string, rec *briefing.Record) {
 	w.field(outletField(kind), texText(rec.Outlet))
 	w.date("date", rec.Date)
 	if rec.Date.Year > 0 {
-		w.field("year", strconv.Itoa(rec.Date.Year))
+		w.field("year", strconv.Itoa(int(rec.Date.Year)))
 	}
 	if rec.Date.Month > 0 {
-		w.WriteString("  month = " + bibMonth(rec.Date.Month) + ",\n")
+		w.WriteString("  month = " + bibMonth(int(rec.Date.Month)) + ",\n")
 	}
 	w.field("url", texURL(rec.URL))
 	w.date("urldate", rec.Accessed)

@@ -28,7 +28,7 @@ type cslName struct {
 }
 
 type cslDate struct {
-	Parts [1][]int `json:"date-parts"`
+	Parts [1][]int32 `json:"date-parts"`
 }
 
 type cslCustom struct {
@@ -80,12 +80,12 @@ func cslDateOf(d briefing.Date) *cslDate {
 	if d.IsZero() {
 		return nil
 	}
-	parts := []int{d.Year}
+	parts := []int32{d.Year}
 	if d.Month > 0 {
-		parts = append(parts, d.Month)
+		parts = append(parts, int32(d.Month))
 	}
 	if d.Day > 0 {
-		parts = append(parts, d.Day)
+		parts = append(parts, int32(d.Day))
 	}
-	return &cslDate{[1][]int{parts}}
+	return &cslDate{[1][]int32{parts}}
 }

@@ -82,11 +82,11 @@ func text(r *rand.Rand) string {
 }
 
 func date(r *rand.Rand) briefing.Date {
-	d := briefing.Date{Year: 1500 + r.IntN(600)}
+	d := briefing.Date{Year: 1500 + r.Int32N(600)}
 	if r.IntN(3) > 0 {
-		d.Month = 1 + r.IntN(12)
+		d.Month = 1 + int16(r.IntN(12))
 		if r.IntN(3) > 0 {
-			d.Day = 1 + r.IntN(28)
+			d.Day = 1 + int16(r.IntN(28))
 		}
 	}
 	return d

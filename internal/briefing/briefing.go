@@ -88,14 +88,14 @@ type Param struct{ Key, Value string }
 // KeyLine says on which line of the file a key of the front matter stands.
 type KeyLine struct {
 	Key       string
-	Line, Col int
+	Line, Col int32
 }
 
 // KeyAt gives the place of a front matter key, or the file's first line.
 func (f *File) KeyAt(key string) diag.Pos {
 	for _, k := range f.Front.Lines {
 		if k.Key == key {
-			return f.At(k.Line, k.Col)
+			return f.At(int(k.Line), int(k.Col))
 		}
 	}
 	return f.At(1, 1)

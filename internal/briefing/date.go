@@ -13,10 +13,15 @@ import (
 // or a day with a time of day in a zone. It is shown and sorted as written and
 // never converted to another zone. The zero value is no date.
 type Date struct {
-	Year  int    // 1 to 9999; 0 when there is no date
-	Month int    // 0 when only the year is known
-	Day   int    // 0 when only the month is known
+	Year  int32  // 1 to 9999; 0 when there is no date
+	Month int16  // 0 when only the year is known
+	Day   int16  // 0 when only the month is known
 	Time  string // "15:04:05Z07:00" as in RFC 3339, "" when no time was given
+}
+
+// DateOf gives the date of a year, a month and a day, 0 where one is not known.
+func DateOf(year, month, day int) Date {
+	return Date{Year: int32(year), Month: int16(month), Day: int16(day)}
 }
 
 var dateForm = regexp.MustCompile(`^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[Tt ](\d{2}:\d{2})(:\d{2})?(?:\.\d+)? ?([Zz]|[+-]\d{2}:?\d{2})?)?)?)?$`)
@@ -29,7 +34,7 @@ func ParseDate(s string) (Date, error) {
 	if m == nil {
 		return Date{}, fmt.Errorf("%q is not a date", s)
 	}
-	d := Date{Year: atoi(m[1]), Month: atoi(m[2]), Day: atoi(m[3])}
+	d := DateOf(atoi(m[1]), atoi(m[2]), atoi(m[3]))
 	if m[4] != "" {
 		d.Time = m[4] + cmp.Or(m[5], ":00") + zone(m[6])
 	}
@@ -54,8 +59,9 @@ func (d Date) real() bool {
 	if d.Year < 1 || d.Month == 0 && d.Day != 0 {
 		return false
 	}
-	day := time.Date(d.Year, time.Month(max(d.Month, 1)), max(d.Day, 1), 0, 0, 0, 0, time.UTC)
-	if day.Month() != time.Month(max(d.Month, 1)) || day.Day() != max(d.Day, 1) {
+	month, dayOfIt := time.Month(max(d.Month, 1)), int(max(d.Day, 1))
+	day := time.Date(int(d.Year), month, dayOfIt, 0, 0, 0, 0, time.UTC)
+	if day.Month() != month || day.Day() != dayOfIt {
 		return false // 30 February became a day of March
 	}
 	if d.Time == "" {
@@ -92,7 +98,9 @@ func (d Date) String() string {
 	return string(out)
 }
 
-func twoDigits(to []byte, n int) []byte { return append(to, byte('0'+n/10), byte('0'+n%10)) }
+func twoDigits[N int16 | int32](to []byte, n N) []byte {
+	return append(to, byte('0'+n/10), byte('0'+n%10))
+}
 
 // Compare orders dates as written, the earlier first. A year sorts before its
 // first month, a month before its first day, a day before its times.
@@ -115,7 +123,7 @@ func (d Date) Moment(zone *time.Location) time.Time {
 	if d.Time != "" {
 		h, m, s = atoi(d.Time[:2]), atoi(d.Time[3:5]), atoi(d.Time[6:8])
 	}
-	return time.Date(d.Year, time.Month(max(d.Month, 1)), max(d.Day, 1), h, m, s, 0, zone)
+	return time.Date(int(d.Year), time.Month(max(d.Month, 1)), int(max(d.Day, 1)), h, m, s, 0, zone)
 }
 
 // MarshalText makes JSON and the like carry the date as String prints it.

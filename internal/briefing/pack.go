@@ -32,7 +32,8 @@ func (p *Packer) Pack() {
 	}
 }
 
-// Pack makes the texts of a file's front matter pieces of one.
+// Pack makes the texts of a file's front matter pieces of one, but for the keys, which
+// most files share.
 func (f *Front) Pack() {
 	var p Packer
 	p.Add(&f.ID, &f.Title, &f.Summary, &f.Desk, &f.Prepared, &f.Reviewed, &f.Approved, &f.Slug, &f.Series, &f.Lang, &f.Image.Value)
@@ -47,9 +48,6 @@ func (f *Front) Pack() {
 	}
 	for i := range f.Params {
 		p.Add(&f.Params[i].Key, &f.Params[i].Value)
-	}
-	for i := range f.Lines {
-		p.Add(&f.Lines[i].Key)
 	}
 	p.Pack()
 }

@@ -95,7 +95,7 @@ func (f *filler) fillKind(v reflect.Value) {
 		v.SetString(fmt.Sprintf("text %d", f.n))
 	case reflect.Bool:
 		v.SetBool(true)
-	case reflect.Int, reflect.Int32, reflect.Int64:
+	case reflect.Int, reflect.Int16, reflect.Int32, reflect.Int64:
 		v.SetInt(int64(f.n) * []int64{1, -1, 1000}[f.n%3])
 	case reflect.Uint8:
 		v.SetUint(1 + uint64(f.n%250))

@@ -34,7 +34,7 @@ func newMaker(sources int) *maker {
 	for i := range sources {
 		url := fmt.Sprintf("https://www.%s%d.example/%d/%s", m.words[i%300], i%300, i, m.words[i%4000])
 		mention := &briefing.Mention{Folded: strings.Replace(url, "www.", "", 1), Given: briefing.Facts{
-			URL: url, Title: m.some(6), Outlet: fmt.Sprintf("Outlet %d", i%300), Date: briefing.Date{Year: 2012 + i%14, Month: 12, Day: 1 + i%28}}}
+			URL: url, Title: m.some(6), Outlet: fmt.Sprintf("Outlet %d", i%300), Date: briefing.DateOf(2012+i%14, 12, 1+i%28)}}
 		if i%10 == 0 {
 			mention.Register = &m.register[0].Records[i/10%len(m.register[0].Records)]
 		}
@@ -108,11 +108,11 @@ func (m *maker) resolved(i int, doc *briefing.Document) *briefing.Briefing {
 	sum := briefing.SumOf(fmt.Append(nil, path, len(m.texts)))
 	m.texts[sum] = doc
 	b.File = briefing.File{Path: path, BodyLine: 9, Sum: sum, Front: briefing.Front{
-		Title: m.some(6), Date: briefing.Date{Year: 2012 + i%14, Month: 1 + i%12, Day: 1 + i%28}, Summary: m.some(22),
+		Title: m.some(6), Date: briefing.DateOf(2012+i%14, 1+i%12, 1+i%28), Summary: m.some(22),
 		Tags: []briefing.Text{{Value: m.some(1), At: at(4)}, {Value: m.some(1), At: at(4)}, {Value: m.some(1), At: at(4)}},
 		Desk: fmt.Sprintf("Desk %d", i%5), Marking: briefing.Clear, Slug: fmt.Sprintf("made-%06d", i)}}
 	for k, key := range []string{"title", "date", "summary", "tags", "desk", "tlp"} {
-		b.Front.Lines = append(b.Front.Lines, briefing.KeyLine{Key: key, Line: 2 + k, Col: 1})
+		b.Front.Lines = append(b.Front.Lines, briefing.KeyLine{Key: key, Line: int32(2 + k), Col: 1})
 	}
 	for n := range doc.Notes {
 		n := int32(n)

@@ -42,7 +42,7 @@ func (c *coder) fixed(n *uint64) {
 }
 
 // whole codes a number, small ones of either sign in one byte.
-func whole[T ~int | ~int32 | ~int64](c *coder, n *T) {
+func whole[T ~int | ~int16 | ~int32 | ~int64](c *coder, n *T) {
 	if !c.reading {
 		v := int64(*n)
 		c.number(uint64(v)<<1 ^ uint64(v>>63))

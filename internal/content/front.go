@@ -2,6 +2,7 @@ package content
 
 import (
 	"slices"
+	"strings"
 
 	"dossier/internal/briefing"
 	"dossier/internal/diag"
@@ -25,7 +26,7 @@ func (r *front) read(found []briefing.Field) {
 	r.out.Lines = make([]briefing.KeyLine, 0, len(found))
 	r.faulty = map[string]bool{}
 	for _, f := range found {
-		r.out.Lines = append(r.out.Lines, briefing.KeyLine{Key: f.Key, Line: f.Line, Col: f.Col})
+		r.out.Lines = append(r.out.Lines, briefing.KeyLine{Key: lasting(f.Key), Line: int32(f.Line), Col: int32(f.Col)})
 		if isLabel(f.Key) {
 			r.field(f)
 		}
@@ -43,6 +44,15 @@ func (r *front) read(found []briefing.Field) {
 	if seen["author"] && seen["authors"] {
 		r.Diags.Add(r.file.KeyAt("author"), diag.Error, "field-duplicate", "author and authors are the same key; give one of them")
 	}
+}
+
+// lasting gives a key that does not hold the text of its file: the one of all files where
+// it is known.
+func lasting(key string) string {
+	if k := slices.Index(knownKeys, key); k >= 0 {
+		return knownKeys[k]
+	}
+	return strings.Clone(key)
 }
 
 // isLabel reports whether a key is tlp or may have been meant as it.

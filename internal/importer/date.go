@@ -67,7 +67,7 @@ func isoDate(w string) (briefing.Date, bool) {
 func setPart(d *briefing.Date, w string) bool {
 	if m := monthOf(strings.TrimSuffix(w, ".")); m > 0 {
 		ok := d.Month == 0
-		d.Month = m
+		d.Month = int16(m)
 		return ok
 	}
 	for _, ending := range []string{"st", "nd", "rd", "th"} {
@@ -78,10 +78,10 @@ func setPart(d *briefing.Date, w string) bool {
 	case err != nil || n < 1 || w[0] == '+':
 		return false
 	case len(w) == 4 && d.Year == 0:
-		d.Year = n
+		d.Year = int32(n)
 		return true
 	case len(w) <= 2 && n <= 31 && d.Day == 0:
-		d.Day = n
+		d.Day = int16(n)
 		return true
 	}
 	return false

@@ -47,7 +47,7 @@ func (d *digest) flag(parts ...bool) {
 }
 
 func (d *digest) date(x briefing.Date) {
-	d.number(x.Year, x.Month, x.Day)
+	d.number(int(x.Year), int(x.Month), int(x.Day))
 	d.text(x.Time)
 }
 

@@ -161,10 +161,10 @@ func (s *Site) addGroup(kind listKind, key int, folder string, g *archive.Group)
 }
 
 // yearOf gives the year of a briefing.
-func (s *Site) yearOf(i int32) int { return s.arch.Briefings[i].Front.Date.Year }
+func (s *Site) yearOf(i int32) int { return int(s.arch.Briefings[i].Front.Date.Year) }
 
 // firstCited gives the year in which a source was first cited, 0 when only a
 // plain page cites it.
 func (s *Site) firstCited(source int32) int {
-	return s.arch.Document(int(s.arch.Sources[source].Citations[0].Briefing)).Front.Date.Year
+	return int(s.arch.Document(int(s.arch.Sources[source].Citations[0].Briefing)).Front.Date.Year)
 }

@@ -77,11 +77,11 @@ func (s *Site) permalink(p config.Permalink, b *briefing.Briefing) string {
 	return p.Expand(func(name string) string {
 		switch name {
 		case "year":
-			return number(d.Year, 4)
+			return number(int(d.Year), 4)
 		case "month":
-			return number(d.Month, 2)
+			return number(int(d.Month), 2)
 		case "day":
-			return number(d.Day, 2)
+			return number(int(d.Day), 2)
 		case "slug":
 			return b.Front.Slug
 		case "id":

@@ -133,13 +133,13 @@ func (w *Words) Date(d briefing.Date) HTML {
 func (w *Words) dateField(name string, d briefing.Date) string {
 	switch name {
 	case "year":
-		return strconv.Itoa(d.Year)
+		return strconv.Itoa(int(d.Year))
 	case "month":
-		return strconv.Itoa(d.Month)
+		return strconv.Itoa(int(d.Month))
 	case "name":
 		return string(w.Months[max(d.Month, 1)-1])
 	case "day":
-		return strconv.Itoa(d.Day)
+		return strconv.Itoa(int(d.Day))
 	}
 	return ""
 }

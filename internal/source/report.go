@@ -227,7 +227,7 @@ func older(d, than briefing.Date) bool {
 	if d.IsZero() || than.IsZero() {
 		return false
 	}
-	return 12*(than.Year-d.Year)+max(than.Month, 1)-cmp.Or(d.Month, 12) >= oldSource
+	return 12*(than.Year-d.Year)+int32(max(than.Month, 1)-cmp.Or(d.Month, 12)) >= oldSource
 }
 
 // newer reports whether a day lies after another, as far as both are known.
