@@ -1,0 +1,14 @@
+package watch
+
+import (
+	"io/fs"
+	"syscall"
+)
+
+func systemStamp(info fs.FileInfo) (changed int64, inode uint64) {
+	s, ok := info.Sys().(*syscall.Stat_t)
+	if !ok {
+		return 0, 0
+	}
+	return s.Ctimespec.Nano(), s.Ino
+}
