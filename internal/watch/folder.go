@@ -137,9 +137,10 @@ func (w *Watch) dropKnown(dir string) {
 	}
 }
 
-// isPolled reports whether a folder is polled, itself or with one above it.
+// isPolled reports whether a folder is polled, itself or with one above it. Polling
+// does not come to a root through a folder that another root ignores.
 func (w *Watch) isPolled(dir string) bool {
-	for {
+	for len(w.scope.names(dir, true)) > 0 {
 		if f := w.folders[dir]; f != nil && f.polled {
 			return true
 		}
@@ -148,6 +149,7 @@ func (w *Watch) isPolled(dir string) bool {
 		}
 		dir = parent(dir)
 	}
+	return false
 }
 
 // pollTree polls a folder with all below it, and reports what is in it.

@@ -114,6 +114,7 @@ var movements = map[string]func(t *testing.T, dir string) []string{
 func TestMovedFoldersAreFollowed(t *testing.T) {
 	for name, move := range movements {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			modes(t, func(t *testing.T, poll time.Duration) {
 				dir := filepath.Join(t.TempDir(), "desk", "site", "content")
 				write(t, dir+"/a/sub/x.md", "x")
@@ -204,7 +205,7 @@ func TestAFolderThatOpensIsFollowed(t *testing.T) {
 func TestACheckoutIsFewBatches(t *testing.T) {
 	dir := folderOf(t)
 	var files []string
-	for i := range 3000 {
+	for i := range 2000 {
 		files = append(files, fmt.Sprintf("%s/%d/%d.md", dir, i%60, i))
 		write(t, files[i], "as it was")
 	}

@@ -16,8 +16,9 @@ type root struct {
 	name string // as given
 	path string // from the top
 	state
-	lost bool // there was a folder, and it went
-	shut bool // there is one that cannot be followed
+	file *sight // what was there if it is no folder
+	lost bool   // there was a folder, and it went
+	shut bool   // there is one that cannot be followed
 }
 
 // state is what is at a root. Nothing tells of a folder being moved with one above it,
@@ -55,16 +56,14 @@ func (r *root) look() state {
 	return s
 }
 
-// same reports whether one state is the other. A folder is so whatever is in it.
+// same reports whether one state is a folder and the other the same, whatever is in it.
 func (s state) same(o state) bool {
-	switch {
-	case s.at != o.at || s.real != o.real || isFolder(s.info) != isFolder(o.info):
-		return false
-	case isFolder(s.info):
-		return os.SameFile(s.info, o.info) && s.info.Mode() == o.info.Mode()
-	}
-	return stampOf(s.info) == stampOf(o.info)
+	return isFolder(s.info) && isFolder(o.info) && s.at == o.at && s.real == o.real &&
+		os.SameFile(s.info, o.info) && s.info.Mode() == o.info.Mode()
 }
+
+// mark gives what the file at the root is known by.
+func (r *root) mark() mark { return markOf(r.path, lookAt(r.path)) }
 
 // concerns reports whether an event at a path is one of the root itself.
 func (r *root) concerns(path string) bool { return path == r.at || path == r.real }
@@ -72,6 +71,7 @@ func (r *root) concerns(path string) bool { return path == r.at || path == r.rea
 // followRoot takes what is at a root now for what was there all along.
 func (w *Watch) followRoot(r *root) {
 	r.state = r.look()
+	r.file = firstSight(r.mark(), r.info, time.Now())
 	w.see()
 	w.accompany(r)
 	if isFolder(r.info) {
@@ -106,7 +106,8 @@ func (w *Watch) checkRoot(r *root, event fsnotify.Op) bool {
 	w.accompany(r)
 	was, now := r.state, r.look()
 	if !isFolder(was.info) && !isFolder(now.info) {
-		if r.state = now; event != 0 || !was.same(now) || w.source == nil && isFresh(now.info, time.Now()) {
+		r.state = now
+		if differs := r.file.differs(r.mark(), time.Now()); differs || event != 0 {
 			w.report(r.name)
 		}
 		return false

@@ -85,6 +85,7 @@ var saves = map[string]func(t *testing.T, path string){
 func TestEverySaveIsSeen(t *testing.T) {
 	for name, save := range saves {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			modes(t, func(t *testing.T, poll time.Duration) {
 				dir := folderOf(t, "a.md", "deep/er/b.md")
 				p := follow(t, Options{Roots: []string{dir}, Poll: poll}, actual())
@@ -107,6 +108,7 @@ func TestEverySaveIsSeen(t *testing.T) {
 func TestTemporaryFilesAreNoNews(t *testing.T) {
 	for name, save := range saves {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			modes(t, func(t *testing.T, poll time.Duration) {
 				dir := folderOf(t, "a.md")
 				path := filepath.Join(dir, "a.md")

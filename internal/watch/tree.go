@@ -41,22 +41,35 @@ func (t *tree) poll(ctx context.Context, s scope) []spot {
 	return out
 }
 
-// see notes a file and reports whether to look at it. One that changes just after it
-// was seen can look as it did, so that it is named once more when its time is past.
+// see notes a file and reports whether to look at it.
 func (t *tree) see(path string, m mark, info fs.FileInfo, now time.Time) bool {
-	was := t.seen[path]
-	switch {
-	case was == nil:
-		t.seen[path] = &sight{m, t.round, now, t.round > 1 || isFresh(info, now)}
-		return true
-	case was.mark != m:
-		*was = sight{m, t.round, now, true}
+	s := t.seen[path]
+	if s == nil {
+		s = firstSight(m, info, now)
+		s.again = s.again || t.round > 1 // it came meanwhile, whatever its time
+		s.round, t.seen[path] = t.round, s
 		return true
 	}
-	was.round = t.round
-	past := was.again && now.Sub(was.since) >= grain
-	was.again = was.again && !past
-	return past && !info.IsDir()
+	s.round = t.round
+	return s.differs(m, now)
+}
+
+// firstSight notes a file of which nothing is known.
+func firstSight(m mark, info fs.FileInfo, now time.Time) *sight {
+	return &sight{mark: m, since: now, again: isFresh(info, now)}
+}
+
+// differs reports whether to look at a file, given how it looks now. One that changes
+// just after it was seen can look as it did, so that it is named once more when its
+// time is past.
+func (s *sight) differs(m mark, now time.Time) bool {
+	if s.mark != m {
+		s.mark, s.since, s.again = m, now, true
+		return true
+	}
+	past := s.again && now.Sub(s.since) >= grain
+	s.again = s.again && !past
+	return past && !m.own.mode.IsDir()
 }
 
 // gone forgets what was not seen in this round, and gives it.
