@@ -13,6 +13,7 @@ import (
 // TestABatchIsDue holds, on a clock of its own, that a batch waits until nothing
 // happened for a while, and no longer than the most there may be.
 func TestABatchIsDue(t *testing.T) {
+	t.Parallel()
 	o := Options{}.withDefaults()
 	start := time.Unix(1000, 0)
 	at := func(ms int) time.Time { return start.Add(time.Duration(ms) * time.Millisecond) }
@@ -41,6 +42,7 @@ func TestABatchIsDue(t *testing.T) {
 
 // TestAFileThatIsWrittenAllTheTimeIsReported holds that one need not wait for the end.
 func TestAFileThatIsWrittenAllTheTimeIsReported(t *testing.T) {
+	t.Parallel()
 	dir := folderOf(t, "a.md")
 	p := follow(t, Options{Roots: []string{dir}}, actual())
 	stop, stopped := make(chan struct{}), make(chan struct{})
@@ -66,6 +68,7 @@ func TestAFileThatIsWrittenAllTheTimeIsReported(t *testing.T) {
 // TestBatchesWaitToBeTaken holds that nothing is lost, and nothing waits but one batch,
 // while nobody takes any.
 func TestBatchesWaitToBeTaken(t *testing.T) {
+	t.Parallel()
 	dir := folderOf(t)
 	p := follow(t, Options{Roots: []string{dir}, Settle: time.Nanosecond, Most: time.Nanosecond}, actual())
 	var want []string
@@ -78,6 +81,7 @@ func TestBatchesWaitToBeTaken(t *testing.T) {
 }
 
 func TestCovers(t *testing.T) {
+	t.Parallel()
 	b := Batch{Paths: []string{"a/x.md", "b"}, Folders: []string{"c/d"}}
 	for path, want := range map[string]bool{"a/x.md": true, "a": false, "b": true, "b/x": false, "c/d": true, "c/d/e/f": true, "c/de": false, "c": false} {
 		if b.Covers(path) != want {
@@ -94,6 +98,7 @@ func TestCovers(t *testing.T) {
 
 // TestPendingPathsAreBounded holds that a batch that nobody takes does not grow forever.
 func TestPendingPathsAreBounded(t *testing.T) {
+	t.Parallel()
 	var p pending
 	for i := range manyPaths + 10 {
 		p.path(time.Now(), fmt.Sprint(i))

@@ -12,6 +12,7 @@ import (
 // TestANewTreeIsLookedThrough holds that files are reported that were there before
 // their folder was watched.
 func TestANewTreeIsLookedThrough(t *testing.T) {
+	t.Parallel()
 	modes(t, func(t *testing.T, poll time.Duration) {
 		dir := folderOf(t)
 		p := follow(t, Options{Roots: []string{dir}, Poll: poll}, actual())
@@ -112,6 +113,7 @@ var movements = map[string]func(t *testing.T, dir string) []string{
 // TestMovedFoldersAreFollowed holds that what is in folders is followed wherever they
 // go, and that what they left behind is.
 func TestMovedFoldersAreFollowed(t *testing.T) {
+	t.Parallel()
 	for name, move := range movements {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -148,6 +150,7 @@ func filesIn(t *testing.T, dir string) []string {
 // TestAMovedFolderIsNotReportedByItsOldPath holds that fsnotify's watches below it are
 // let go: it reports by the path that it was given.
 func TestAMovedFolderIsNotReportedByItsOldPath(t *testing.T) {
+	t.Parallel()
 	dir := folderOf(t, "a/sub/x.md")
 	p := follow(t, Options{Roots: []string{dir}}, actual())
 	must(t, os.Rename(dir+"/a", dir+"/b"))
@@ -162,6 +165,7 @@ func TestAMovedFolderIsNotReportedByItsOldPath(t *testing.T) {
 
 // TestARootIsWaitedFor holds that a root may come later, and with folders above it.
 func TestARootIsWaitedFor(t *testing.T) {
+	t.Parallel()
 	modes(t, func(t *testing.T, poll time.Duration) {
 		dir := filepath.Join(t.TempDir(), "site", "templates")
 		p := follow(t, Options{Roots: []string{dir}, Poll: poll}, actual())
@@ -177,6 +181,7 @@ func TestARootIsWaitedFor(t *testing.T) {
 }
 
 func TestALostRootIsToldOf(t *testing.T) {
+	t.Parallel()
 	modes(t, func(t *testing.T, poll time.Duration) {
 		dir := folderOf(t, "a.md")
 		p := follow(t, Options{Roots: []string{dir}, Poll: poll}, actual())
@@ -188,6 +193,7 @@ func TestALostRootIsToldOf(t *testing.T) {
 }
 
 func TestAFolderThatOpensIsFollowed(t *testing.T) {
+	t.Parallel()
 	if os.Getuid() == 0 {
 		t.Skip("skipped: every folder is open to root")
 	}
@@ -203,6 +209,7 @@ func TestAFolderThatOpensIsFollowed(t *testing.T) {
 
 // TestACheckoutIsFewBatches holds that thousands of files at once do not come one by one.
 func TestACheckoutIsFewBatches(t *testing.T) {
+	t.Parallel()
 	dir := folderOf(t)
 	var files []string
 	for i := range 2000 {
@@ -222,6 +229,7 @@ func TestACheckoutIsFewBatches(t *testing.T) {
 // TestWhatIsIgnoredMakesNoBatch holds it of folders, of what is in them, and of what
 // comes to be in them.
 func TestWhatIsIgnoredMakesNoBatch(t *testing.T) {
+	t.Parallel()
 	modes(t, func(t *testing.T, poll time.Duration) {
 		dir := folderOf(t, "public/x.html", "a/.git/HEAD")
 		ignore := func(path string, isDir bool) bool {

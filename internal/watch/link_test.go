@@ -11,6 +11,7 @@ import (
 // TestFilesBehindLinksAreFollowed holds that a link to a file outside of the roots is
 // reported by its own path, however that file is saved, and as often as it is.
 func TestFilesBehindLinksAreFollowed(t *testing.T) {
+	t.Parallel()
 	for name, save := range saves {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -37,13 +38,16 @@ func TestFilesBehindLinksAreFollowed(t *testing.T) {
 // TestLinksAreFollowedWhereverTheyLead holds it of links that are made, turned
 // elsewhere, lead over another link, to nothing or in a circle.
 func TestLinksAreFollowedWhereverTheyLead(t *testing.T) {
+	t.Parallel()
 	modes(t, func(t *testing.T, poll time.Duration) {
 		dir := folderOf(t)
 		top := t.TempDir()
 		one, two, link, over := top+"/one/1.md", top+"/two/2.md", dir+"/link.md", top+"/over.md"
 		write(t, one, "1")
 		write(t, two, "2")
-		p := follow(t, Options{Roots: []string{dir}, Poll: poll}, actual())
+		s := actual()
+		s.often = 50 * time.Millisecond
+		p := follow(t, Options{Roots: []string{dir}, Poll: poll}, s)
 		step := func(paths ...string) {
 			t.Helper()
 			p.expect(paths...)
@@ -75,6 +79,7 @@ func TestLinksAreFollowedWhereverTheyLead(t *testing.T) {
 
 // TestFoldersThatNoLinkLeadsToAreLetGo holds that nothing is watched for nobody's sake.
 func TestFoldersThatNoLinkLeadsToAreLetGo(t *testing.T) {
+	t.Parallel()
 	dir := folderOf(t)
 	shared := filepath.Join(t.TempDir(), "real.md")
 	write(t, shared, "x")
@@ -100,6 +105,7 @@ func TestFoldersThatNoLinkLeadsToAreLetGo(t *testing.T) {
 // TestFoldersBehindLinksAreLeftAlone holds that they are no part of the tree, as when
 // content is loaded; the link is.
 func TestFoldersBehindLinksAreLeftAlone(t *testing.T) {
+	t.Parallel()
 	modes(t, func(t *testing.T, poll time.Duration) {
 		dir := folderOf(t)
 		shared := t.TempDir()
@@ -121,6 +127,7 @@ func TestFoldersBehindLinksAreLeftAlone(t *testing.T) {
 // TestARootBehindALinkIsFollowed holds that its paths are as given, and that the link
 // may come to lead elsewhere.
 func TestARootBehindALinkIsFollowed(t *testing.T) {
+	t.Parallel()
 	modes(t, func(t *testing.T, poll time.Duration) {
 		top := t.TempDir()
 		write(t, top+"/v1/content/sub/a.md", "1")

@@ -16,6 +16,7 @@ import (
 // nobody takes events and errors: fsnotify has an error for a folder that was moved and
 // is gone, and holds its lock until that is taken.
 func TestNobodyWaitsForFaultsToBeTaken(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	s, err := openSource()
 	must(t, err)
@@ -40,6 +41,7 @@ func TestNobodyWaitsForFaultsToBeTaken(t *testing.T) {
 }
 
 func TestTooManyEventsAreAnOverflow(t *testing.T) {
+	t.Parallel()
 	var q queue
 	for range manyEvents {
 		q.put(fsnotify.Event{Name: "x", Op: fsnotify.Write})
@@ -53,6 +55,7 @@ func TestTooManyEventsAreAnOverflow(t *testing.T) {
 }
 
 func TestTheWorstFaultIsKept(t *testing.T) {
+	t.Parallel()
 	over, starved, other := fsnotify.ErrEventOverflow, error(syscall.ENOSPC), errors.New("other")
 	for _, c := range []struct{ a, b, want error }{
 		{nil, other, other}, {other, nil, other}, {other, starved, starved}, {starved, other, starved},

@@ -52,7 +52,7 @@ func (w *Watch) interval() time.Duration {
 	if w.options.Poll > 0 {
 		return w.options.Poll
 	}
-	return defaultPoll
+	return w.system.often
 }
 
 // poll looks at all polled trees beside Run, for a slow file system must not keep

@@ -50,6 +50,7 @@ func differing(before, after map[string]stamp) []string {
 // TestNothingThatChangesIsMissed does at random what can be done to files and folders,
 // and holds that each path is covered that is not what it was.
 func TestNothingThatChangesIsMissed(t *testing.T) {
+	t.Parallel()
 	seeds := 6
 	if testing.Short() {
 		seeds = 2

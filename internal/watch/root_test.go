@@ -12,6 +12,7 @@ import (
 // TestASingleFileIsFollowed holds that it is, however it is saved, when it comes late,
 // and without its neighbours.
 func TestASingleFileIsFollowed(t *testing.T) {
+	t.Parallel()
 	for name, save := range saves {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -36,6 +37,7 @@ func TestASingleFileIsFollowed(t *testing.T) {
 }
 
 func TestASingleFileBehindALinkIsFollowed(t *testing.T) {
+	t.Parallel()
 	modes(t, func(t *testing.T, poll time.Duration) {
 		dir, shared := folderOf(t), filepath.Join(t.TempDir(), "desk.toml")
 		write(t, shared, "x")
@@ -54,6 +56,7 @@ func TestASingleFileBehindALinkIsFollowed(t *testing.T) {
 // TestRootsMayLieInEachOther holds that each is followed by its own name and its own
 // rules, and goes and comes with the other.
 func TestRootsMayLieInEachOther(t *testing.T) {
+	t.Parallel()
 	modes(t, func(t *testing.T, poll time.Duration) {
 		site := folderOf(t, "out/theme/page.html", "out/x.html", "a.md")
 		theme := site + "/out/theme"
@@ -95,6 +98,7 @@ func TestARelativeRootIsReportedAsGiven(t *testing.T) {
 }
 
 func TestOptionsThatMakeNoSenseAreRefused(t *testing.T) {
+	t.Parallel()
 	for name, o := range map[string]Options{
 		"nothing to watch":  {},
 		"must have a name":  {Roots: []string{"content", ""}},

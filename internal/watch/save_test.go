@@ -83,6 +83,7 @@ var saves = map[string]func(t *testing.T, path string){
 // TestEverySaveIsSeen holds that a file is followed however it is saved, twice: a
 // watch that was lost with the first file misses the second.
 func TestEverySaveIsSeen(t *testing.T) {
+	t.Parallel()
 	for name, save := range saves {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -106,6 +107,7 @@ func TestEverySaveIsSeen(t *testing.T) {
 
 // TestTemporaryFilesAreNoNews holds that of a save only the file itself is reported.
 func TestTemporaryFilesAreNoNews(t *testing.T) {
+	t.Parallel()
 	for name, save := range saves {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -125,6 +127,7 @@ func TestTemporaryFilesAreNoNews(t *testing.T) {
 }
 
 func TestTemporaryNames(t *testing.T) {
+	t.Parallel()
 	for _, name := range []string{
 		"4913", ".a.md.swp", "a.md~", ".#a.md", "#a.md#", "a.md.bck", ".goutputstream-AB12", "a.tmp", "A.TMP", "a.md.orig",
 		"a.md___jb_tmp___", "a.md.sb-8f2-Xz", ".~lock.a.odt#", "~$a.docx", ".nfs00012ab", ".fuse_hidden0001", ".a.kate-swp", "a.md.swo", "a.md.bak",
@@ -142,6 +145,7 @@ func TestTemporaryNames(t *testing.T) {
 
 // TestATemporaryFileCanBecomeARealOne holds that a name counts from when it does.
 func TestATemporaryFileCanBecomeARealOne(t *testing.T) {
+	t.Parallel()
 	modes(t, func(t *testing.T, poll time.Duration) {
 		dir := folderOf(t, "a.md.tmp")
 		p := follow(t, Options{Roots: []string{dir}, Poll: poll}, actual())

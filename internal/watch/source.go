@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"syscall"
+	"time"
 
 	"github.com/fsnotify/fsnotify"
 )
@@ -19,13 +20,14 @@ type source interface {
 	Errors() <-chan error
 }
 
-// system is what is different from machine to machine.
+// system is what tests have otherwise than a machine has it.
 type system struct {
 	open   func() (source, error)
 	remote func(dir string) string // the kind of a file system that others change too, or ""
+	often  time.Duration           // how often is polled, and looked whether roots are there
 }
 
-func actual() system { return system{openSource, remoteKind} }
+func actual() system { return system{openSource, remoteKind, time.Second} }
 
 // open begins with nothing known, and follows every root.
 func (w *Watch) open() {

@@ -70,6 +70,7 @@ func inPoverty(t *testing.T, limit, setting string) {
 }
 
 func TestKindsOfFileSystems(t *testing.T) {
+	t.Parallel()
 	for magic, want := range map[uint32]string{
 		0x6969: "NFS", 0xff534d42: "SMB", 0xfe534d42: "SMB", 0x517b: "SMB", 0x01021997: "9p", 0x65735546: "FUSE",
 		0x786f4256: "vboxsf", 0xbacbacbc: "vmhgfs", 0x53464846: "drvfs", 0x00c36400: "Ceph",

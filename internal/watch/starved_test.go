@@ -40,6 +40,7 @@ func (r *rig) system() system {
 			return r, err
 		},
 		remote: func(string) string { return "" },
+		often:  20 * time.Millisecond,
 	}
 }
 
@@ -58,6 +59,7 @@ func (r *rig) Errors() <-chan error { return r.faults }
 // TestWhereWatchesRunOutIsPolled holds that a tree without watches is followed, that it
 // is said once and with the setting to raise, and that the rest stays watched.
 func TestWhereWatchesRunOutIsPolled(t *testing.T) {
+	t.Parallel()
 	for errno, setting := range map[syscall.Errno]string{syscall.ENOSPC: "max_user_watches", syscall.EMFILE: "max_user_instances"} {
 		t.Run(errno.Error(), func(t *testing.T) {
 			t.Parallel()
@@ -70,7 +72,7 @@ func TestWhereWatchesRunOutIsPolled(t *testing.T) {
 				return nil
 			}
 			p := follow(t, Options{Roots: []string{dir}}, r.system())
-			p.hears("no more watches", fmt.Sprintf("%q", dir+"/poor/a"), "polled every 1s", limitName(setting))
+			p.hears("no more watches", fmt.Sprintf("%q", dir+"/poor/a"), "polled every 20ms", limitName(setting))
 			write(t, dir+"/poor/new/n.md", "new")
 			p.expect(dir + "/poor/new/n.md")
 			for _, path := range []string{"/poor/a/b/x.md", "/poor/other/y.md", "/rich/z.md", "/poor/new/n.md", "/poor/a/b/c/late.md"} {
@@ -102,10 +104,12 @@ func limitName(linux string) string {
 // TestWhereNothingCanBeWatchedAllIsPolled holds it of a machine without watchers left,
 // from the start and after the queue ran over.
 func TestWhereNothingCanBeWatchedAllIsPolled(t *testing.T) {
+	t.Parallel()
 	dir := folderOf(t, "a/b/x.md")
-	s := system{open: func() (source, error) { return nil, os.NewSyscallError("inotify_init1", syscall.EMFILE) }, remote: func(string) string { return "" }}
+	s := newRig().system()
+	s.open = func() (source, error) { return nil, os.NewSyscallError("inotify_init1", syscall.EMFILE) }
 	p := follow(t, Options{Roots: []string{dir}}, s)
-	p.hears("all is polled every 1s", limitName("max_user_instances"))
+	p.hears("all is polled every 20ms", limitName("max_user_instances"))
 	write(t, dir+"/a/b/x.md", "changed")
 	write(t, dir+"/new/y.md", "changed")
 	p.expect(dir+"/a/b/x.md", dir+"/new/y.md")
@@ -113,6 +117,7 @@ func TestWhereNothingCanBeWatchedAllIsPolled(t *testing.T) {
 
 // TestAFolderThatCannotBeWatchedIsPolled holds that it is for any reason, and said why.
 func TestAFolderThatCannotBeWatchedIsPolled(t *testing.T) {
+	t.Parallel()
 	dir := folderOf(t, "a/b/x.md")
 	r := newRig()
 	r.refuse = func(path string) error {
@@ -130,6 +135,7 @@ func TestAFolderThatCannotBeWatchedIsPolled(t *testing.T) {
 // TestAFileSystemWithoutEventsIsPolled holds that what others change is found although
 // it makes no event, and that it is said.
 func TestAFileSystemWithoutEventsIsPolled(t *testing.T) {
+	t.Parallel()
 	dir := folderOf(t, "far/off/x.md", "near/y.md")
 	r := newRig()
 	r.deaf = func(path string) bool { return strings.HasPrefix(path, dir+"/far") }
@@ -141,7 +147,7 @@ func TestAFileSystemWithoutEventsIsPolled(t *testing.T) {
 		return ""
 	}
 	p := follow(t, Options{Roots: []string{dir}}, s)
-	p.hears(fmt.Sprintf("%q is on NFS", dir+"/far"), "polled every 1s")
+	p.hears(fmt.Sprintf("%q is on NFS", dir+"/far"), "polled every 20ms")
 	for _, path := range []string{"/far/off/x.md", "/near/y.md", "/far/new/z.md"} {
 		p.forget()
 		write(t, dir+path, "changed")
@@ -155,6 +161,7 @@ func TestAFileSystemWithoutEventsIsPolled(t *testing.T) {
 // TestAfterAnOverflowAllIsLookedAt holds that folders are followed that came while
 // events were lost.
 func TestAfterAnOverflowAllIsLookedAt(t *testing.T) {
+	t.Parallel()
 	dir := folderOf(t, "a.md")
 	r := newRig()
 	lost := true
@@ -175,6 +182,7 @@ func TestAfterAnOverflowAllIsLookedAt(t *testing.T) {
 // TestARealOverflowIsSurvived lets the queue of the system run over, which holds
 // 16,384 events unless set otherwise, and that of the program.
 func TestARealOverflowIsSurvived(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("skipped: it takes many events (-short)")
 	}
@@ -203,6 +211,7 @@ func TestARealOverflowIsSurvived(t *testing.T) {
 // TestOtherFaultsMakeEverythingLookedAt holds that a fault that is not understood is not
 // taken for nothing, and that what watches are lacking for is polled from then on.
 func TestOtherFaultsMakeEverythingLookedAt(t *testing.T) {
+	t.Parallel()
 	dir := folderOf(t, "a.md")
 	r := newRig()
 	r.deaf = func(string) bool { return true }

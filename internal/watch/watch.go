@@ -56,7 +56,6 @@ type Notice struct {
 const (
 	defaultSettle = 15 * time.Millisecond
 	defaultMost   = 250 * time.Millisecond
-	defaultPoll   = time.Second
 )
 
 // Watch follows what its Options name, from New on until Run ends. All its fields
