@@ -1,6 +1,7 @@
 package watch
 
 import (
+	"fmt"
 	"path/filepath"
 	"time"
 )
@@ -8,6 +9,7 @@ import (
 // folder is a folder that is watched, polled, or both. It is known by its real path.
 type folder struct {
 	below   map[string]struct{} // names of folders in it that are known too
+	id      folderID            // when it was watched
 	watched bool
 	planted bool // with all below it; a folder that only a single file is in is not
 	polled  bool // with all below it
@@ -75,10 +77,34 @@ func (w *Watch) watch(dir string) error {
 	if f := w.folders[dir]; w.source == nil || f != nil && f.watched {
 		return nil
 	}
+	id := idOf(lookAt(dir))
+	if err := w.takeOver(dir, id); err != nil {
+		return err
+	}
 	if err := w.source.Add(dir); err != nil {
 		return err
 	}
-	w.know(dir).watched = true
+	f := w.know(dir)
+	f.watched, f.id = true, id
+	w.byID[id] = dir
+	return nil
+}
+
+// takeOver lets go of a folder by the path that it had before it was moved, if that is
+// not known yet: a folder that just came is looked through, and what was moved into it
+// found, before the event of its leaving. inotify has one watch for a folder, and one
+// that is added twice is gone when it is removed once.
+func (w *Watch) takeOver(dir string, id folderID) error {
+	other, ok := w.byID[id]
+	switch {
+	case !ok || other == dir || id == folderID{}:
+		return nil
+	case idOf(lookAt(other)) == id: // mounted twice
+		return fmt.Errorf("it is %q as well", other)
+	}
+	w.reportFolder(w.scope.names(other, true)...)
+	w.drop(other)
+	w.soon()
 	return nil
 }
 
@@ -125,6 +151,9 @@ func (w *Watch) dropKnown(dir string) {
 		return
 	}
 	delete(w.folders, dir)
+	if w.byID[f.id] == dir {
+		delete(w.byID, f.id)
+	}
 	if f.watched && w.source != nil {
 		// It is gone already where the folder is; else there is nothing to be done.
 		_ = w.source.Remove(dir)

@@ -254,3 +254,51 @@ func TestWhatIsIgnoredMakesNoBatch(t *testing.T) {
 		}
 	})
 }
+
+// TestAFolderThatIsFoundBeforeItLeftIsFollowed holds that one that was moved into a new
+// folder is watched there, though the event of its leaving comes after it was found.
+func TestAFolderThatIsFoundBeforeItLeftIsFollowed(t *testing.T) {
+	t.Parallel()
+	dir := folderOf(t, "x/sub/f.md")
+	hold := make(chan struct{})
+	r := newRig()
+	r.refuse = func(path string) error {
+		if path == dir+"/hold" {
+			<-hold
+		}
+		return nil
+	}
+	p := follow(t, Options{Roots: []string{dir}}, r.system())
+	must(t, os.Mkdir(dir+"/hold", 0o755))
+	must(t, os.Mkdir(dir+"/new", 0o755))
+	must(t, os.Rename(dir+"/x", dir+"/new/y"))
+	close(hold)
+	p.expect(dir+"/x/sub/f.md", dir+"/new/y/sub/f.md")
+	p.quiet(dir)
+	for _, path := range []string{"/new/y/sub/f.md", "/new/y/g.md", "/new/y/sub/h/i.md"} {
+		p.forget()
+		write(t, dir+path, "changed")
+		p.expect(dir + path)
+	}
+}
+
+// TestAFolderThatIsThereTwiceIsPolled holds that one that is mounted in two places is
+// followed in both: inotify would report it in one.
+func TestAFolderThatIsThereTwiceIsPolled(t *testing.T) {
+	t.Parallel()
+	dir := folderOf(t, "a/x.md")
+	var told []Notice
+	w, err := New(Options{Roots: []string{dir}, Notice: func(n Notice) { told = append(told, n) }})
+	must(t, err)
+	defer w.close()
+	id := idOf(lookAt(dir + "/a"))
+	if id == (folderID{}) {
+		t.Skip("skipped: folders have no numbers here")
+	}
+	w.drop(dir + "/a")
+	w.byID[id] = dir + "/./a"
+	w.plant(dir + "/a")
+	if f := w.folders[dir+"/a"]; f == nil || !f.polled || len(told) != 1 {
+		t.Errorf("followed as %+v, told %+v", f, told)
+	}
+}

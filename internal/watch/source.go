@@ -31,7 +31,7 @@ func actual() system { return system{openSource, remoteKind, time.Second} }
 
 // open begins with nothing known, and follows every root.
 func (w *Watch) open() {
-	w.folders, w.links = map[string]*folder{}, newLinks()
+	w.folders, w.byID, w.links = map[string]*folder{}, map[folderID]string{}, newLinks()
 	w.poller.clear()
 	if w.options.Poll == 0 {
 		s, err := w.system.open()

@@ -2,6 +2,10 @@ package watch
 
 import "io/fs"
 
+// folderID tells a folder from all others that there are at the time. It is zero where
+// the system has none.
+type folderID struct{ device, inode uint64 }
+
 // stamp tells one state of a file from the next. Times are in nanoseconds since 1970;
 // changed (ctime) and inode are 0 where the system has none. A folder's is the same
 // whatever is in it, and that of nothing is zero.

@@ -72,6 +72,7 @@ type Watch struct {
 	scope   scope
 	source  source // nil where all is polled
 	folders map[string]*folder
+	byID    map[folderID]string // of those that are watched
 	links   links
 	poller  poller
 
@@ -95,8 +96,7 @@ func begin(o Options, s system) (*Watch, error) {
 		return nil, fmt.Errorf("a time below zero: poll %s, settle %s, most %s", o.Poll, o.Settle, o.Most)
 	}
 	w := &Watch{
-		options: o.withDefaults(), system: s, batches: make(chan Batch), folders: map[string]*folder{},
-		links: newLinks(), poller: newPoller(), sighting: make(chan sighting, 1),
+		options: o.withDefaults(), system: s, batches: make(chan Batch), poller: newPoller(), sighting: make(chan sighting, 1),
 	}
 	for _, name := range o.Roots {
 		r, err := newRoot(name)
