@@ -2,6 +2,7 @@ package content
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"dossier/internal/briefing"
@@ -69,6 +70,12 @@ func hasForm(s, form string) bool {
 		}
 	}
 	return true
+}
+
+// PassedOver reports whether a path below the content folder is not looked at, by its
+// name or that of a folder that it is in.
+func PassedOver(below string) bool {
+	return below != "" && slices.ContainsFunc(strings.Split(below, "/"), skipped)
 }
 
 // skipped reports whether a file or folder is not looked at, by its name.

@@ -49,7 +49,7 @@ func (s *Site) briefingView(p Page) (*BriefingView, error) {
 		Date:     s.dates[p.Key],
 		DateISO:  Text(b.Front.Date.String()),
 		Updated:  s.words.Date(b.Front.Updated),
-		Minutes:  (pr.text.Words + wordsAMinute - 1) / wordsAMinute,
+		Minutes:  Minutes(pr.text),
 		Imported: b.Front.Imported,
 		Contents: contents(pr.text.Headings),
 		Body:     pr.body(&pr.text.Body),
