@@ -19,13 +19,11 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"dossier/internal/archive"
-	"dossier/internal/asset"
 	"dossier/internal/briefing"
 	"dossier/internal/cache"
 	"dossier/internal/config"
 	"dossier/internal/content"
 	"dossier/internal/diag"
-	"dossier/internal/markdown"
 	"dossier/internal/output"
 	"dossier/internal/render"
 	"dossier/internal/site"
@@ -65,8 +63,11 @@ type Result struct {
 	Withheld content.Withheld
 	Diags    diag.List // sorted
 	Count    Count
-	Unkept   error      // why the cache could not be kept; nil when it was
-	Output   output.Sum // from Unchanged: of the manifest of the last output
+	Edition  briefing.Marking
+	Now      time.Time      // for which it was made
+	Zone     *time.Location // of dates without one
+	Unkept   error          // why the cache could not be kept; nil when it was
+	Output   output.Sum     // from Unchanged: of the manifest of the last output
 }
 
 // Edition makes one edition from the site's folder, up to its planned pages.
@@ -83,33 +84,48 @@ func Edition(o Options) (*Result, error) {
 // Edition is Edition of a site that was looked at. It ends early, with the error of the
 // context, when that is done.
 func (l *Looked) Edition(ctx context.Context) (*Result, error) {
+	e, err := l.kept(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return e.Result, nil
+}
+
+// kept makes the edition of what the cache knows, and keeps what was learnt.
+func (l *Looked) kept(ctx context.Context) (*parts, error) {
 	m, err := l.recall()
 	if err != nil {
 		return nil, err
 	}
-	o, scan := l.o, l.scan
-	r := &Result{stats: o.Stats}
-	if err := r.register(m, o); err != nil {
+	e, err := l.edition(ctx, m)
+	if err != nil {
 		return nil, err
 	}
-	v := &resolver{m, r.Register, markdown.New(markdown.Options{TrustHTML: o.Config.TrustHTML}), o.Bare, ctx}
-	o.Stats.Enter(Read, scan.Texts())
-	loaded := scan.Load(v.read)
-	if err := ctx.Err(); err != nil {
+	return e, e.remember()
+}
+
+// edition makes the edition, of what is known from an earlier one and of what is there now.
+func (l *Looked) edition(ctx context.Context, m *memory) (*parts, error) {
+	e := &parts{Result: &Result{stats: l.o.Stats}, o: l.o, memory: m}
+	if err := e.readRegister(); err != nil {
 		return nil, err
 	}
-	r.Withheld, r.Diags = loaded.Withheld, append(r.Diags, loaded.Diags...)
-	r.collect(v.briefings(loaded.Files, &r.Diags), loaded.Tags)
-	m.tags = sumOf(loaded.Tags)
+	texts, err := e.readTexts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	e.collect(texts)
 	var related sync.WaitGroup // which planning does not ask for
-	related.Go(func() { r.relate(m) })
-	err = r.plan(loaded, m, o)
+	related.Go(e.relate)
+	e.readTheme()
+	e.readPictures()
+	err = e.plan()
 	related.Wait()
-	if err := errors.Join(err, r.remember(m, loaded, o)); err != nil {
+	if err := errors.Join(err, ctx.Err()); err != nil {
 		return nil, err
 	}
-	r.Diags = r.Diags.Without(o.Config.Silence).Sort()
-	return r, nil
+	e.end()
+	return e, nil
 }
 
 func loadOptions(o Options) content.Options {
@@ -121,66 +137,6 @@ func loadOptions(o Options) content.Options {
 	}
 }
 
-func (r *Result) collect(briefings []*briefing.Briefing, tags []briefing.TagEntry) {
-	r.stats.Enter(Collect, 0)
-	var diags diag.List
-	r.Archive, diags = archive.New(archive.Input{Briefings: briefings, Outlets: r.Register.Outlets(), Vocabulary: tags, Linkable: r.Register.Linkable})
-	r.Diags = append(r.Diags, diags...)
-}
-
-// relate finds the related briefings, where that is kept for the next build; else they
-// are found page by page.
-func (r *Result) relate(m *memory) {
-	if m.cache != nil {
-		r.Archive.Relate(m.known(r.Archive))
-	}
-}
-
-// remember keeps what was learnt for the next build.
-func (r *Result) remember(m *memory, loaded *content.Site, o Options) error {
-	r.Count, r.until, r.inputs = Count{len(r.Archive.Briefings), len(r.Archive.Sources)}, loaded.Until, m.inputs
-	if m.cache == nil {
-		return nil
-	}
-	r.stats.Enter(Keep, 0)
-	if m.fault == nil {
-		m.fault = m.keep(r, o)
-	}
-	if errors.Is(m.fault, cache.ErrDamaged) {
-		return m.fault
-	}
-	r.Unkept = m.fault
-	return nil
-}
-
-// plan reads what pages are made of besides briefings (templates, words, static
-// files, pictures), and plans the site.
-func (r *Result) plan(loaded *content.Site, m *memory, o Options) error {
-	r.stats.Enter(Plan, 0)
-	templates, diags, err := render.ParseTemplates(o.Templates, sub(o.Root, "templates"))
-	r.note(diags, err, "templates")
-	words, diags, err := render.ParseWords(o.Templates, sub(o.Root, "templates"), o.Config.Language)
-	r.note(diags, err, "templates")
-	assets, diags := asset.Collect(o.Static, sub(o.Root, "static"))
-	r.note(diags, nil, "static")
-	if r.Diags.Count(diag.Error) > 0 && (templates == nil || assets == nil || words.Dir == "") {
-		return nil
-	}
-	s, diags, err := site.New(site.Input{
-		Config: o.Config, Archive: r.Archive, Edition: o.Edition, Words: words,
-		Assets: assets, Pictures: r.pictures(loaded, m, o), Linkable: r.Register.Linkable,
-		Program: o.Program, Now: o.Now, Folder: lookedAt(loaded, o), Texts: textsOf(o),
-	})
-	r.note(diags, nil, "")
-	if o.Config.BaseURL == "" && !o.Bare {
-		r.Diags.Add(diag.Pos{Path: "dossier.toml"}, diag.Info, "base-url-missing", "feeds, sitemap and canonical links have no whole addresses without base_url")
-		r.Diags.Hint("say where the site will stand: base_url = \"https://example.org/\", or --base-url for one build")
-	}
-	r.Site = s
-	r.Renderer, r.made = render.New(s, templates), sumOf(o.Build, templates.Sum)
-	return err
-}
-
 // Fingerprints gives the fingerprints of the edition's pages.
 func (r *Result) Fingerprints() *site.Fingerprints { return r.Site.Fingerprints(r.made) }
 
@@ -190,14 +146,6 @@ func textsOf(o Options) site.Texts {
 		return nil
 	}
 	return o.Cache
-}
-
-// note keeps diagnostics, and makes one of an error that concerns a folder.
-func (r *Result) note(diags diag.List, err error, folder string) {
-	r.Diags = append(r.Diags, diags...)
-	if err != nil {
-		r.Diags.Add(diag.Pos{Path: folder}, diag.Error, "unreadable", "%v", err)
-	}
 }
 
 // sub gives a folder of the site, nil when there is none.

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"slices"
 	"time"
 
 	"dossier/internal/archive"
@@ -11,7 +12,7 @@ import (
 // known gives what the last build knew of the related ones of each briefing, nil when
 // that is of no use.
 func (m *memory) known(a *archive.Archive) []archive.Known {
-	if !m.same || m.index.TagsKey != m.tags {
+	if !m.same || m.past.tagsKey != m.tags {
 		return nil
 	}
 	number := make(map[*briefing.Briefing]int32, len(a.Briefings))
@@ -61,7 +62,7 @@ func (m *memory) keep(r *Result, o Options) error {
 	for i := range next.Pictures {
 		next.Pictures[i].Stamp = m.trusted(next.Pictures[i].Stamp)
 	}
-	a, stayed := r.Archive, 0
+	a, stayed, known := r.Archive, 0, m.same && m.past.tagsKey == m.tags && m.picturesSame()
 	for i := range len(a.Briefings) + len(a.Pages) {
 		b := a.Document(i)
 		k := m.files[b.Path]
@@ -73,9 +74,29 @@ func (m *memory) keep(r *Result, o Options) error {
 		if k.was != nil {
 			stayed++
 		}
+		known = known && k.stays && k.was.Stamp == e.Stamp
+	}
+	if known && stayed == len(m.entries) && registersSame(next.Register, m.past.register) { // there is nothing to keep
+		return m.cache.SaveState(nil)
 	}
 	next.Bare = stayed < len(m.entries) || m.picturesLeft()
 	return m.cache.Save(next)
+}
+
+// picturesSame reports whether the pictures are those of the past, by their stamps.
+func (m *memory) picturesSame() bool {
+	for i := range m.pictures {
+		p := &m.pictures[i]
+		if was, known := m.lastPictures[p.Path]; !known || was.Stamp != p.Stamp || was.Sum != p.Sum {
+			return false
+		}
+	}
+	return len(m.pictures) == len(m.lastPictures)
+}
+
+// registersSame reports the same of the files of the register.
+func registersSame(a, b []cache.RegisterFile) bool {
+	return slices.EqualFunc(a, b, func(f, g cache.RegisterFile) bool { return f.Path == g.Path && f.Stamp == g.Stamp && f.Sum == g.Sum })
 }
 
 // picturesLeft reports whether the last build knew a picture that the edition no longer has.

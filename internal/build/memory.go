@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -22,20 +23,24 @@ import (
 // resolved holds where, besides, the key is the same: program, configuration, register.
 // Where it is not, the text does, and is not parsed again.
 type memory struct {
-	cache *cache.Cache // nil: nothing is known, texts stay in memory, nothing is kept
-	scan  *content.Scan
-	stats *Stats
-	all   bool         // to be read, whatever the stamps say
-	index *cache.Index // nil when there is none
-	same  bool         // the key of the index is that of this build
-	key   briefing.Sum
-	tags  briefing.Sum // of the tag vocabulary
-	began time.Time    // when the files were looked at
+	cache  *cache.Cache // nil: nothing is known, texts stay in memory, nothing is kept
+	scan   *content.Scan
+	stats  *Stats
+	all    bool  // to be read, whatever the stamps say
+	linked bool  // some of the files are symbolic links
+	keeps  bool  // what is learnt is kept for the next build
+	past   *past // what an earlier edition left; nil when there is none
+	same   bool  // its key is that of this build
+	key    briefing.Sum
+	tags   briefing.Sum // of the tag vocabulary
+	began  time.Time    // when the files were looked at
 
-	inputs briefing.Sum      // of all that the build is made from; zero when a file is too young to be sure
-	files  map[string]*known // every text that may be of the edition, by path
+	inputs  briefing.Sum      // of all that the build is made from; zero when a file is too young to be sure
+	files   map[string]*known // every file that may be of the edition, by path
+	special map[string]bool   // those of which there is anything to say, or which are due
 
-	entries  []cache.Entry // of the index
+	entries  []cache.Entry // of the past
+	found    diag.List     // in the register as a whole
 	register []cache.RegisterFile
 	pictures []cache.Picture
 
@@ -49,6 +54,7 @@ type memory struct {
 type known struct {
 	was   *cache.Entry // nil when nothing is known of it
 	stays bool         // what was resolved then is taken over
+	link  bool         // a symbolic link: what is said of it is said of the folder
 	stamp cache.Stamp
 	until time.Time
 	diags diag.List
@@ -61,31 +67,46 @@ const settled = 2 * time.Second
 
 // recall opens what the last build kept.
 func (l *Looked) recall() (*memory, error) {
-	o, scan := l.o, l.scan
-	o.Stats.Enter(Recall, 0)
-	m := &memory{cache: o.Cache, scan: scan, stats: o.Stats, all: o.Rehash, files: map[string]*known{}, lastPictures: map[string]cache.Picture{}, began: l.began}
-	for _, f := range scan.Files() {
-		m.files[f.Path] = &known{stamp: stampOf(f)}
-	}
+	o := l.o
+	m := l.memory()
 	if m.cache == nil {
 		o.Stats.anew("there is no cache")
 		return m, nil
 	}
+	m.keeps = true
 	if l.newest.Before(l.began.Add(-settled)) {
 		m.inputs = l.inputs
 	}
-	var err error
-	if m.index, err = m.cache.Index(); err != nil {
+	index, err := m.cache.Index()
+	if err != nil {
 		return nil, fmt.Errorf("reading the cache: %w", err)
 	}
-	if m.index == nil {
+	if index == nil {
 		o.Stats.anew(cmp.Or(m.cache.Why(), "no earlier build left a cache"))
-	} else {
-		for _, p := range m.index.Pictures {
-			m.lastPictures[p.Path] = p
-		}
+		return m, nil
 	}
+	m.look(pastOf(index))
 	return m, nil
+}
+
+// memory gives one that knows which files there are and nothing of what is in them.
+func (l *Looked) memory() *memory {
+	o := l.o
+	o.Stats.Enter(Recall, 0)
+	m := &memory{cache: o.Cache, scan: l.scan, stats: o.Stats, all: o.Rehash, files: map[string]*known{}, lastPictures: map[string]cache.Picture{}, began: l.began}
+	for _, f := range l.scan.Files() {
+		m.files[f.Path] = &known{stamp: stampOf(f), link: f.Link}
+		m.linked = m.linked || f.Link
+	}
+	return m
+}
+
+// look looks back at a past.
+func (m *memory) look(p *past) {
+	m.past = p
+	for _, picture := range p.pictures {
+		m.lastPictures[picture.Path] = picture
+	}
 }
 
 // stampOf gives the stamp of a file, none for one that could not be looked at.
@@ -96,17 +117,16 @@ func stampOf(f content.Seen) cache.Stamp {
 	return cache.StampOf(f.Info)
 }
 
-// recognise finds out which entries of the index still hold, once the register is known.
+// recognise finds out which entries of the past still hold, once the register is known.
 func (m *memory) recognise(register *source.Register, o Options) error {
-	m.key = o.keyOf(m.register)
-	if m.index == nil {
+	if m.past == nil {
 		return nil
 	}
-	m.same = m.index.Key == m.key
+	m.same = m.past.key == m.key
 	if !m.same {
 		o.Stats.anew(m.otherKey())
 	}
-	if m.index.TextKey != o.textKey() {
+	if m.past.textKey != o.textKey() {
 		return nil
 	}
 	record := register.Record
@@ -115,7 +135,7 @@ func (m *memory) recognise(register *source.Register, o Options) error {
 		record = func(int) *briefing.Record { return none }
 	}
 	var err error
-	if m.entries, err = m.index.Entries(record); err != nil {
+	if m.entries, err = m.past.entries(record); err != nil {
 		return fmt.Errorf("reading the cache: %w", err)
 	}
 	for i := range m.entries {
@@ -128,13 +148,14 @@ func (m *memory) recognise(register *source.Register, o Options) error {
 
 // otherKey says what of the key is another one than that of the last build.
 func (m *memory) otherKey() string {
-	if !slices.EqualFunc(m.register, m.index.Register, func(a, b cache.RegisterFile) bool { return a.Path == b.Path && a.Sum == b.Sum }) {
+	if !slices.EqualFunc(m.register, m.past.register, func(a, b cache.RegisterFile) bool { return a.Path == b.Path && a.Sum == b.Sum }) {
 		return "the source register changed"
 	}
 	return "the configuration changed"
 }
 
-// keyOf sums up what a resolved briefing is made of besides its own file.
+// keyOf sums up what a resolved briefing is made of besides its own file. Whether it is
+// held back is found out anew each time.
 func (o Options) keyOf(register []cache.RegisterFile) briefing.Sum {
 	type file struct {
 		Path string
@@ -144,7 +165,7 @@ func (o Options) keyOf(register []cache.RegisterFile) briefing.Sum {
 	for i := range register {
 		files = append(files, file{register[i].Path, register[i].Sum})
 	}
-	return sumOf(o.Config, o.Edition, o.Drafts, o.Scheduled, o.Folder, files)
+	return sumOf(o.Config, o.Edition, o.Folder, files)
 }
 
 // textKey sums up what a parsed text is made of besides its own file.
@@ -239,18 +260,53 @@ func (m *memory) registerFile(file content.Seen, edition briefing.Marking) cache
 	case was != nil && was.Sum == now.Sum:
 		now.Records, now.Outlets, now.Diags = was.Records, was.Outlets, was.Diags
 	default:
-		now.Records, now.Outlets, now.Diags = readRegister(file.Path, data, edition)
+		now.Records, now.Outlets, now.Diags = parseRegister(file.Path, data, edition)
 	}
 	return now
 }
 
 func (m *memory) lastRegisterFile(path string) *cache.RegisterFile {
-	if m.index == nil {
+	if m.past == nil {
 		return nil
 	}
-	i := slices.IndexFunc(m.index.Register, func(f cache.RegisterFile) bool { return f.Path == path })
+	i := slices.IndexFunc(m.past.register, func(f cache.RegisterFile) bool { return f.Path == path })
 	if i < 0 {
 		return nil
 	}
-	return &m.index.Register[i]
+	return &m.past.register[i]
+}
+
+// saidOfTexts gives what there is to say of the texts, but for symbolic links.
+func (m *memory) saidOfTexts() (said diag.List) {
+	for _, path := range slices.Sorted(maps.Keys(m.special)) {
+		if k := m.files[path]; !k.link {
+			said = append(said, k.diags...)
+		}
+	}
+	return said
+}
+
+// until gives the moment at which the first text comes to something else.
+func (m *memory) until() (next time.Time) {
+	for path := range m.special {
+		if u := m.files[path].until; next.IsZero() || !u.IsZero() && u.Before(next) {
+			next = u
+		}
+	}
+	return next
+}
+
+// singleOut finds the texts of which there is anything to say, or which are due: they
+// are few, and asked for after every save.
+func (m *memory) singleOut() {
+	m.special = map[string]bool{}
+	for path, k := range m.files {
+		m.mark(path, k)
+	}
+}
+
+func (m *memory) mark(path string, k *known) {
+	if delete(m.special, path); len(k.diags) > 0 || !k.until.IsZero() {
+		m.special[path] = true
+	}
 }

@@ -17,21 +17,23 @@ import (
 	"dossier/internal/site"
 )
 
-// pictures reads and cleans the files that the edition's briefings show or link
+// readPictures reads and cleans the files that the edition's briefings show or link
 // to. What lies in a bundle and is used by nothing is not published, and a
 // picture that cannot be cleaned neither.
-func (r *Result) pictures(loaded *content.Site, m *memory, o Options) []site.PictureFile {
-	names := r.used(loaded)
-	if o.Bare { // nothing is published, so all else may be linked too
+func (e *parts) readPictures() {
+	m := e.memory
+	names := e.used(e.loaded)
+	if e.o.Bare { // nothing is published, so all else may be linked too
 		names = slices.DeleteFunc(names, func(n string) bool { return !picture.Is(n) })
 	}
 	found := make([]site.PictureFile, len(names))
 	m.pictures = make([]cache.Picture, len(names))
-	cores.Each(len(names), func(i int) { m.pictures[i], found[i] = m.picture(o.Root, names[i]) })
+	cores.Each(len(names), func(i int) { m.pictures[i], found[i] = m.picture(e.o.Root, names[i]) })
+	e.said.pictures = nil
 	for i := range m.pictures {
-		r.Diags = append(r.Diags, m.pictures[i].Diags...)
+		e.said.pictures = append(e.said.pictures, m.pictures[i].Diags...)
 	}
-	return slices.DeleteFunc(found, func(p site.PictureFile) bool { return p.Source == "" })
+	e.shown = slices.DeleteFunc(found, func(p site.PictureFile) bool { return p.Source == "" })
 }
 
 // picture gives a picture as it is kept and as it is published; the latter is empty for

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"io/fs"
 	"path"
 	"regexp"
@@ -17,10 +18,7 @@ import (
 // several markings share it, and where it cannot be parsed there is no telling them
 // apart.
 func (r *Result) Quotable(o Options, file string) bool {
-	content := loadOptions(o).Folder
-	if content == "" {
-		content = "content"
-	}
+	content := folderOf(o)
 	if o.Bare || !strings.HasPrefix(file, content+"/sources/") && path.Dir(file) != content || path.Ext(file) == ".md" {
 		return true
 	}
@@ -30,6 +28,9 @@ func (r *Result) Quotable(o Options, file string) bool {
 	text, err := fs.ReadFile(o.Root, file)
 	return err == nil && !labelledAbove(string(text), o.Edition)
 }
+
+// folderOf names the folder of content.
+func folderOf(o Options) string { return cmp.Or(o.Folder, "content") }
 
 var labelForm = regexp.MustCompile(`(?i)\b(?:clear|white|green|amber(?:\+strict)?|red)\b`)
 

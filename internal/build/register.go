@@ -2,7 +2,6 @@ package build
 
 import (
 	"path"
-	"slices"
 
 	"dossier/internal/biblio"
 	"dossier/internal/briefing"
@@ -13,24 +12,39 @@ import (
 	"dossier/internal/source"
 )
 
-// register reads the source register from its files, in whichever form each has.
-func (r *Result) register(m *memory, o Options) error {
-	o.Stats.Enter(Register, 0)
+// readRegister reads the source register from its files, in whichever form each has.
+func (e *parts) readRegister() error {
+	o, m := e.o, e.memory
+	e.stats.Enter(Register, 0)
 	files, diags := m.scan.Register()
 	m.register = make([]cache.RegisterFile, len(files))
 	cores.Each(len(files), func(i int) { m.register[i] = m.registerFile(files[i], o.Edition) })
-	var records []briefing.Record
-	var outlets []briefing.OutletRecord
-	for i := range m.register {
-		f := &m.register[i]
-		records, outlets, diags = append(records, f.Records...), append(outlets, f.Outlets...), append(diags, f.Diags...)
+	m.key = o.keyOf(m.register)
+	var found diag.List
+	e.Register, found = m.settledRegister()
+	if e.Register == nil {
+		e.Register, found = e.newRegister()
 	}
-	register, found := source.NewRegister(records, outlets, o.Edition, policies(o.Config))
-	r.Register, r.Diags = register, slices.Concat(r.Diags, diags, found)
-	return m.recognise(register, o)
+	m.found = found
+	for i := range m.register {
+		diags = append(diags, m.register[i].Diags...)
+	}
+	e.said.register = append(diags, found...)
+	return m.recognise(e.Register, o)
 }
 
-func readRegister(file string, data []byte, edition briefing.Marking) ([]briefing.Record, []briefing.OutletRecord, diag.List) {
+// newRegister makes the register of what its files hold.
+func (e *parts) newRegister() (*source.Register, diag.List) {
+	var records []briefing.Record
+	var outlets []briefing.OutletRecord
+	for i := range e.memory.register {
+		f := &e.memory.register[i]
+		records, outlets = append(records, f.Records...), append(outlets, f.Outlets...)
+	}
+	return source.NewRegister(records, outlets, e.o.Edition, policies(e.o.Config))
+}
+
+func parseRegister(file string, data []byte, edition briefing.Marking) ([]briefing.Record, []briefing.OutletRecord, diag.List) {
 	switch path.Ext(file) {
 	case ".bib":
 		records, diags := biblio.ParseBibTeX(file, data, edition)

@@ -23,8 +23,17 @@ type resolver struct {
 }
 
 // read is the content.Reader of a build. It resolves what it reads, but for symbolic
-// links, which may turn out not to be of the edition.
+// links, which may turn out not to be of the edition. What there is to say of a text is
+// kept with what is known of it, but for that of links.
 func (v *resolver) read(file content.Seen) content.Loaded {
+	l := v.readOne(file)
+	if !file.Link {
+		v.files[file.Path].diags, l.Diags = l.Diags, nil
+	}
+	return l
+}
+
+func (v *resolver) readOne(file content.Seen) content.Loaded {
 	defer v.stats.step()
 	if v.ctx.Err() != nil {
 		return content.Loaded{}

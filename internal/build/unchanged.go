@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"io/fs"
+	"slices"
 	"time"
 
 	"dossier/internal/briefing"
@@ -89,8 +90,8 @@ func (r *Result) End(o Options, out string, manifest output.Sum) error {
 // sumUp sums up the inputs.
 func (l *Looked) sumUp() {
 	o := l.o
-	key := o.keyOf(nil)
-	all := append(key[:], o.Program...)
+	key, cut := o.keyOf(nil), sumOf(o.Drafts, o.Scheduled)
+	all := append(slices.Concat(key[:], cut[:]), o.Program...)
 	newest := int64(0)
 	for _, seen := range [][]content.Seen{l.scan.Files(), below(o.Root, "templates"), below(o.Root, "static")} {
 		for _, f := range seen {
