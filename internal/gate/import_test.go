@@ -47,6 +47,7 @@ var table = map[string][]string{
 		"archive", "asset", "biblio", "briefing", "cache", "config", "content", "cores", "diag", "markdown",
 		"output", "picture", "render", "site", "source",
 	},
+	"internal/live": {"briefing", "build", "cache", "diag", "preview", "site"},
 }
 
 // owners says which packages alone may import a library. The harness measures
