@@ -50,7 +50,7 @@ a guard, 5 partly done (do it again to finish), 130 interrupted.`,
 	}
 	root.PersistentFlags().StringVarP(&a.dir, "site", "C", ".", "the site's folder")
 	root.PersistentFlags().StringVar(&a.env, "env", a.variable("DOSSIER_ENV"), "read dossier.ENV.toml as well; DOSSIER_ENV says the same")
-	root.AddCommand(a.initCommand(), a.newCommand(), a.buildCommand(), a.checkCommand(), a.listCommand(),
+	root.AddCommand(a.initCommand(), a.newCommand(), a.buildCommand(), a.serveCommand(), a.checkCommand(), a.listCommand(),
 		a.importCommand(), a.sourcesCommand(), a.configCommand(), a.schemaCommand(), a.versionCommand())
 	return root
 }

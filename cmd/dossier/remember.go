@@ -18,15 +18,36 @@ import (
 // longer and comes to the same.
 func (a *app) remember(s *opened) {
 	s.Build = program()
-	if err := guardCache(s.root); err != nil {
-		a.tellUnkept(err)
-		return
+	s.Cache = a.openCache(s.root, s.Edition, s.Drafts || s.Scheduled, s.Build)
+}
+
+// cacheFolder gives the folder of the cache of an edition, without or with what is held
+// back of it.
+func (a *app) cacheFolder(m briefing.Marking, heldBack bool) string {
+	kind := m.Slug()
+	if heldBack {
+		kind += "-drafts"
 	}
-	kind := withDrafts(s.Options, s.Edition.Slug(), "-drafts")
-	s.Cache = cache.Open(filepath.Join(a.dir, ".dossier", "cache", kind), fmt.Sprintf("%s %x", kind, s.Build))
-	if why := s.Cache.Why(); why != "" {
+	return filepath.Join(a.dir, ".dossier", "cache", kind)
+}
+
+// openCache opens such a cache, and tells what is wrong with it; it gives nil where there
+// can be none. What is known of texts does not depend on which are held back, so one with
+// them begins with what one without has; never the other way round.
+func (a *app) openCache(root *os.Root, m briefing.Marking, heldBack bool, program briefing.Sum) *cache.Cache {
+	if err := guardCache(root); err != nil {
+		a.tellUnkept(err)
+		return nil
+	}
+	dir := a.cacheFolder(m, heldBack)
+	if heldBack {
+		_ = cache.Seed(dir, a.cacheFolder(m, false)) // without, all is read
+	}
+	c := cache.Open(dir, fmt.Sprintf("%s %x", m.Slug(), program))
+	if why := c.Why(); why != "" {
 		a.tellForgotten(why)
 	}
+	return c
 }
 
 // guardCache refuses links above the cache: they might lead texts out of the site.
