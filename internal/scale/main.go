@@ -10,6 +10,10 @@
 // Times are medians of the rounds and ratios medians of the ratios within a round;
 // memory is the highest peak of all rounds. Folders are best in memory: the noise of
 // a disk is larger than what is measured.
+//
+//	go run ./internal/scale -serve -n 10000
+//
+// measures previews instead, as a browser sees them.
 package main
 
 import (
@@ -72,6 +76,9 @@ func measure(ctx context.Context, o options, out, progress io.Writer) (err error
 	defer func() { err = errors.Join(err, b.close()) }()
 	if err := b.prepare(ctx); err != nil {
 		return err
+	}
+	if o.serve {
+		return b.preview(ctx, out)
 	}
 	for round := range o.rounds {
 		if err := b.round(ctx, round); err != nil {

@@ -24,6 +24,7 @@ type options struct {
 	rows        []row
 	hugo        string // the program, "" for none
 	check, keep bool
+	serve       bool // measure previews
 }
 
 // parse reads the flags. Faults of usage are told by the flags themselves.
@@ -38,6 +39,7 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	f.StringVar(&o.dir, "dir", memory(), "the folder in which a temporary one is made for all that is written")
 	f.StringVar(&rows, "rows", "", "comma-separated rows to measure besides floor and nothing (default all): "+strings.Join(names(allRows()), ","))
 	f.StringVar(&o.hugo, "hugo", "", "the Hugo to measure beside, \"none\" for none (default what HUGO or PATH names)")
+	f.BoolVar(&o.serve, "serve", false, "measure what a preview costs instead: its first page, and saves until they are seen")
 	f.BoolVar(&o.check, "check", false, "exit 1 when a bound does not hold")
 	f.BoolVar(&o.keep, "keep", false, "keep all that was written, and say where")
 	err := f.Parse(args)

@@ -51,6 +51,31 @@ func TestTheHarnessMeasuresEveryRow(t *testing.T) {
 	}
 }
 
+func TestTheHarnessMeasuresPreviews(t *testing.T) {
+	if testing.Short() {
+		t.Skip("skipped: the harness builds two programs (-short)")
+	}
+	dir, program := t.TempDir(), filepath.Join(t.TempDir(), "scale.exe")
+	if said, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, said)
+	}
+	cmd := exec.Command(program, "-serve", "-n", "20", "-rounds", "2", "-hugo", "none", "-dir", dir)
+	var progress strings.Builder
+	cmd.Stderr = &progress
+	table, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, progress.String())
+	}
+	for _, s := range allSaves() {
+		if !regexp.MustCompile(`(?m)^\| ` + regexp.QuoteMeta(s.what) + ` \| \S+ ms \|`).Match(table) {
+			t.Errorf("there is no row %q in\n%s", s.what, table)
+		}
+	}
+	if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v %v", left, err)
+	}
+}
+
 func TestUsageIsChecked(t *testing.T) {
 	t.Setenv("HUGO", "")
 	for _, args := range [][]string{
