@@ -3,12 +3,14 @@ package watch
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"time"
 )
 
 // folder is a folder that is watched, polled, or both. It is known by its real path.
 type folder struct {
 	below   map[string]struct{} // names of folders in it that are known too
+	links   map[string]struct{} // paths of symbolic links in it
 	id      folderID            // when it was watched
 	watched bool
 	planted bool // with all below it; a folder that only a single file is in is not
@@ -19,7 +21,7 @@ type folder struct {
 // watched before it is looked through: what comes after the look makes an event.
 func (w *Watch) plant(dir string) {
 	names := w.scope.names(dir, true)
-	if len(names) == 0 {
+	if len(names) == 0 || !w.belongs(dir) {
 		return
 	}
 	if w.source == nil {
@@ -41,6 +43,13 @@ func (w *Watch) plant(dir string) {
 	}
 }
 
+// belongs reports whether a folder is a root or in a folder that is followed. Of any
+// other one hears by a path that is not its own any more; it will be found by its own.
+func (w *Watch) belongs(dir string) bool {
+	above := w.folders[parent(dir)]
+	return above != nil && above.planted || slices.ContainsFunc(w.roots, func(r *root) bool { return r.real == dir })
+}
+
 // pollRemote polls a folder on a file system that others change too. It is watched as
 // well, which finds at once what is changed from here.
 func (w *Watch) pollRemote(dir string) {
@@ -57,8 +66,11 @@ func (w *Watch) lookThrough(dir string, names []string) {
 		w.drop(dir)
 		return
 	}
+	here := w.folders[dir]
 	for _, e := range entries {
 		switch {
+		case w.folders[dir] != here: // it turned out to be another one now
+			return
 		case !e.IsDir():
 			w.report(e.names...)
 			if e.isLink() {
@@ -138,7 +150,6 @@ func (w *Watch) tie(dir string) {
 // drop lets go of a folder and all below it. fsnotify keeps the watches below a folder
 // that was moved, under their old paths, and would report by these ever after.
 func (w *Watch) drop(dir string) {
-	w.forgetLinks(dir)
 	w.dropKnown(dir)
 	if above := w.folders[parent(dir)]; above != nil {
 		delete(above.below, filepath.Base(dir))
@@ -160,6 +171,9 @@ func (w *Watch) dropKnown(dir string) {
 	}
 	if f.polled {
 		w.poller.remove(dir)
+	}
+	for path := range f.links {
+		w.unfollow(path)
 	}
 	for name := range f.below {
 		w.dropKnown(filepath.Join(dir, name))

@@ -28,8 +28,12 @@ func (l links) has(path string) bool {
 	return ok
 }
 
-// follow watches the file behind a link.
+// follow watches the file behind a link in a folder that is followed.
 func (w *Watch) follow(path string) {
+	in := w.folders[parent(path)]
+	if in == nil {
+		return
+	}
 	l := link{file: w.links.from[path].file, seen: markOf(path, lookAt(path))}
 	w.unfollow(path)
 	if file, err := filepath.EvalSymlinks(path); err == nil {
@@ -39,28 +43,25 @@ func (w *Watch) follow(path string) {
 		w.links.to[l.file] = append(w.links.to[l.file], path)
 		w.watchBeside(parent(l.file))
 	}
-	w.links.from[path] = l
+	if in.links == nil {
+		in.links = map[string]struct{}{}
+	}
+	in.links[path], w.links.from[path] = struct{}{}, l
 }
 
 // unfollow forgets a link.
 func (w *Watch) unfollow(path string) {
 	l, ok := w.links.from[path]
 	delete(w.links.from, path)
+	if in := w.folders[parent(path)]; in != nil {
+		delete(in.links, path)
+	}
 	if !ok || l.file == "" {
 		return
 	}
 	w.links.to[l.file] = slices.DeleteFunc(w.links.to[l.file], func(p string) bool { return p == path })
 	if len(w.links.to[l.file]) == 0 {
 		delete(w.links.to, l.file)
-	}
-}
-
-// forgetLinks forgets the links in a folder and below.
-func (w *Watch) forgetLinks(dir string) {
-	for path := range w.links.from {
-		if _, ok := below(dir, path); ok {
-			w.unfollow(path)
-		}
 	}
 }
 

@@ -2,6 +2,7 @@ package watch
 
 import (
 	"errors"
+	"flag"
 	"fmt"
 	"io/fs"
 	"math/rand/v2"
@@ -47,15 +48,20 @@ func differing(before, after map[string]stamp) []string {
 	return out
 }
 
+var (
+	seedFrom  = flag.Int("from", 0, "the first seed of the random changes")
+	seedCount = flag.Int("seeds", 6, "how many seeds of random changes are gone through")
+)
+
 // TestNothingThatChangesIsMissed does at random what can be done to files and folders,
 // and holds that each path is covered that is not what it was.
 func TestNothingThatChangesIsMissed(t *testing.T) {
 	t.Parallel()
-	seeds := 6
-	if testing.Short() {
-		seeds = 2
-	}
-	for seed := range seeds {
+	for i := range *seedCount {
+		if i > 1 && testing.Short() {
+			break
+		}
+		seed := *seedFrom + i
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			modes(t, func(t *testing.T, poll time.Duration) {
 				c := newChaos(t, uint64(seed))
