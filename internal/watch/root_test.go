@@ -109,3 +109,16 @@ func TestOptionsThatMakeNoSenseAreRefused(t *testing.T) {
 		}
 	}
 }
+
+// TestTheFolderOneIsInCanBeARoot holds that its paths are without a ".".
+func TestTheFolderOneIsInCanBeARoot(t *testing.T) {
+	dir := folderOf(t, "sub/a.md")
+	t.Chdir(dir)
+	p := follow(t, Options{Roots: []string{"."}}, actual())
+	write(t, dir+"/sub/a.md", "changed")
+	write(t, dir+"/new/b.md", "new")
+	p.expect(filepath.Join("sub", "a.md"), filepath.Join("new", "b.md"))
+	p.forget()
+	must(t, os.RemoveAll(dir+"/new"))
+	p.expect(filepath.Join("new", "b.md"))
+}
