@@ -106,7 +106,7 @@ func (f *Follower) look(ctx context.Context, first []string, stoppable bool) (*M
 		f.giveBack(c)
 		return f.now.Load(), err
 	}
-	return f.show(next), nil
+	return f.show(next, c.paths), nil
 }
 
 // take takes what is to be looked at.

@@ -102,6 +102,10 @@ func (f *followed) equalsClean(m *Moment) {
 	if got, want := fmt.Sprint(m.Diags), fmt.Sprint(want.Diags); got != want {
 		f.t.Fatalf("said\n%s\nwant\n%s", got, want)
 	}
+	quotes := m.Told[:min(len(m.Told), mostQuotes)].Quote(func(path string) []byte { return m.quoted(os.DirFS(f.dir), path) }, nil)
+	if got, want := fmt.Sprintf("%q", m.Quotes), fmt.Sprintf("%q", quotes); got != want {
+		f.t.Fatalf("quoted\n%s\nwant\n%s", got, want)
+	}
 	if m.Stale != (want.Diags.Count(diag.Error) > 0) {
 		f.t.Fatalf("stale: %t, with %v", m.Stale, want.Diags)
 	}

@@ -24,8 +24,9 @@ type Moment struct {
 // mostQuotes is how many diagnostics have their places shown.
 const mostQuotes = 100
 
-// show makes what the last look came to the present moment.
-func (f *Follower) show(next *parts) *Moment {
+// show makes what the last look came to the present moment. The paths are those of which
+// files changed, where that is all that may have.
+func (f *Follower) show(next *parts, changed map[string]bool) *Moment {
 	was := f.now.Load()
 	if next == f.last && was != nil {
 		return was
@@ -34,7 +35,8 @@ func (f *Follower) show(next *parts) *Moment {
 	m.choose(next, was)
 	m.Told = m.Diags.AtLeast(diag.Warning)
 	m.judge(next, f.site.Options)
-	m.Quotes = m.Told[:min(len(m.Told), mostQuotes)].Quote(func(path string) []byte { return m.quoted(f.site.Root, path) })
+	quoted := m.Told[:min(len(m.Told), mostQuotes)]
+	m.Quotes = quoted.Quote(func(path string) []byte { return m.quoted(f.site.Root, path) }, f.lastQuotes(m, next, changed))
 	if !next.faulty {
 		f.last = next
 	}
@@ -58,6 +60,22 @@ func (m *Moment) choose(next *parts, was *Moment) {
 	case was != nil:
 		m.Shown, m.sound, m.Stale = was.Shown, was.sound, was.Shown != nil
 	}
+}
+
+// lastQuotes gives the quotes of the last moment that hold still: of files that did not
+// change. All of them are read again after a look at more than the files that are named.
+func (f *Follower) lastQuotes(m *Moment, next *parts, changed map[string]bool) map[diag.Diagnostic][]string {
+	was := f.now.Load()
+	if was == nil || f.last == nil || next.memory != f.last.memory {
+		return nil
+	}
+	hold := map[diag.Diagnostic][]string{}
+	for i, q := range was.Quotes {
+		if d := was.Told[i]; !changed[d.Path] && m.Quotable(d.Path) {
+			hold[d] = q
+		}
+	}
+	return hold
 }
 
 // judge finds out which files may not be quoted.
