@@ -60,9 +60,14 @@ func (s *Site) replan(in Input) *replan {
 		r.changed = append(r.changed, i)
 		r.gone, r.sources = append(r.gone, a.DistinctSources(i)...), append(r.sources, b.DistinctSources(i)...)
 	}
-	slices.Sort(r.gone)
-	slices.Sort(r.sources)
+	r.gone, r.sources = once(r.gone), once(r.sources)
 	return r
+}
+
+// once sorts numbers, each of which is left once.
+func once(numbers []int32) []int32 {
+	slices.Sort(numbers)
+	return slices.Compact(numbers)
 }
 
 // madeOf reports whether the site is made of the same but for the archive. What lies in

@@ -64,11 +64,11 @@ func (r *replan) pagesOnShelf() int {
 	return n
 }
 
-// outlets keeps the lists of those of which no source is touched, and plans the others
-// anew.
+// outlets keeps the lists of those of which every source is cited first where it was, and
+// plans the others anew.
 func (r *replan) outlets() {
 	a, b := r.was.arch, r.now.arch
-	gone, touched := outletsOf(a, r.gone), outletsOf(b, r.sources)
+	gone, touched := r.reordered()
 	was := 0
 	for o := range b.Outlets {
 		now := &b.Outlets[o]
@@ -98,13 +98,39 @@ func (r *replan) addOutlet(o int) {
 	r.now.outletLists = append(r.now.outletLists, r.now.addOutlet(o))
 }
 
-// outletsOf gives the outlets of some sources.
-func outletsOf(a *archive.Archive, sources []int32) map[int32]bool {
-	outlets := map[int32]bool{}
-	for _, k := range sources {
-		outlets[a.Sources[k].Outlet] = true
+// reordered gives the outlets, as they were and as they are numbered, of which a source
+// came or went or is cited first elsewhere: their lists stand in that order, by year.
+func (r *replan) reordered() (gone, touched map[int32]bool) {
+	a, b := r.was.arch, r.now.arch
+	gone, touched = map[int32]bool{}, map[int32]bool{}
+	now := r.sources
+	for _, k := range r.gone {
+		was := &a.Sources[k]
+		for len(now) > 0 && b.Sources[now[0]].ID < was.ID {
+			touched[b.Sources[now[0]].Outlet] = true
+			now = now[1:]
+		}
+		if len(now) == 0 || b.Sources[now[0]].ID != was.ID {
+			gone[was.Outlet] = true
+			continue
+		}
+		is := &b.Sources[now[0]]
+		now = now[1:]
+		if was.Citations[0] != is.Citations[0] || domainOf(a, was) != domainOf(b, is) {
+			gone[was.Outlet], touched[is.Outlet] = true, true
+		}
 	}
-	return outlets
+	for _, k := range now {
+		touched[b.Sources[k].Outlet] = true
+	}
+	return gone, touched
+}
+
+func domainOf(a *archive.Archive, s *archive.Source) string {
+	if s.Outlet < 0 {
+		return ""
+	}
+	return a.Outlets[s.Outlet].Domain
 }
 
 // nameOutlets takes over the names of outlets that are named as they were.
