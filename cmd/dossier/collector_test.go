@@ -11,7 +11,7 @@ func TestAHeapGrowsByWhatItsSizeIsWorth(t *testing.T) {
 		600 * mb:  400 * mb, // up to a gigabyte
 		2000 * mb: 800 * mb, // four tenths
 	} {
-		if got := growth(live); got != want {
+		if got := buildPace.growth(live); got != want {
 			t.Errorf("with %d MB alive the heap grows by %d MB, want %d", live/mb, got/mb, want/mb)
 		}
 	}

@@ -18,10 +18,11 @@ import (
 var version = "0.1.0"
 
 func main() {
+	ctx := context.Background()
 	if os.Getenv("GOGC") == "" {
-		paceCollector()
+		ctx = context.WithValue(ctx, collectorKey{}, paceCollector(buildPace))
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second interrupt ends what does not heed the first
 	code := run(ctx, os.Args[1:], world{os.Stdin, os.Stdout, os.Stderr, os.Environ(), time.Now})
 	stop()

@@ -78,6 +78,7 @@ type serving struct {
 }
 
 func (a *app) serve(ctx context.Context, f serveFlags) error {
+	collectorOf(ctx).keep(previewPace)
 	v := &serving{app: a, flags: f, began: make(chan struct{})}
 	v.flags.drafts, v.flags.scheduled = !f.noDrafts, !f.noPending
 	if err := v.check(); err != nil {
