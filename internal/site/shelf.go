@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 
 	"dossier/internal/archive"
@@ -37,17 +38,30 @@ type shelf struct {
 // shelve puts every source on its shelf and plans shelves and leaves.
 func (s *Site) shelve() {
 	s.leafed = make([]bool, len(s.arch.Sources))
-	for sh := range s.onShelves {
+	for sh := range s.onShelves(nil) {
 		s.lighten(sh)
 		s.addShelf(sh)
 	}
 }
 
-// onShelves gives each shelf with what stands on it, in order.
-func (s *Site) onShelves(yield func(shelf) bool) {
+// onShelves gives each shelf with what stands on it, in order. Those of the last site tell
+// how many sources a shelf may have: few of them gain or lose one with a save.
+func (s *Site) onShelves(last []shelf) iter.Seq[shelf] {
+	return func(yield func(shelf) bool) { s.eachShelf(last, yield) }
+}
+
+func (s *Site) eachShelf(last []shelf, yield func(shelf) bool) {
 	all, joined := s.arch.Sources, s.arch.Joined
 	for from := 0; from < len(all) || len(joined) > 0; {
 		sh := shelf{name: firstShelf(all[from:], joined), from: from, to: from}
+		for len(last) > 0 && last[0].name < sh.name {
+			last = last[1:]
+		}
+		if len(last) > 0 && last[0].name == sh.name {
+			if end := from + last[0].to - last[0].from; end > from && end <= len(all) && all[end-1].Shelf() == sh.name {
+				sh.to = end
+			}
+		}
 		for sh.to < len(all) && all[sh.to].Shelf() == sh.name {
 			sh.to++
 		}

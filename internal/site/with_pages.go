@@ -6,10 +6,11 @@ import "slices"
 func (r *replan) keep(n int) {
 	moved := len(r.now.pages) - r.next
 	r.now.pages = append(r.now.pages, r.was.pages[r.next:r.next+n]...)
-	for range n {
-		r.to = append(r.to, int32(r.next+moved))
-		r.next++
+	r.to = slices.Grow(r.to, n)[:r.next+n]
+	for k := r.next; k < r.next+n; k++ {
+		r.to[k] = int32(k + moved)
 	}
+	r.next += n
 }
 
 // keepAs takes over the next n pages with their keys changed.

@@ -18,7 +18,7 @@ func (r *replan) shelves() {
 	n.leafed = make([]bool, len(n.arch.Sources))
 	n.shelves = make([]shelf, 0, len(r.was.shelves)+1)
 	was := r.was.shelves
-	for sh := range n.onShelves {
+	for sh := range n.onShelves(was) {
 		for len(was) > 0 && was[0].name < sh.name {
 			r.drop(r.pagesOnShelf())
 			was = was[1:]
