@@ -49,7 +49,7 @@ func (a *Archive) collectSources() {
 		citations += len(a.Document(i).Citations)
 	}
 	a.sources, a.distinct = newLists(documents, citations), newLists(documents, 0)
-	f := &finder{a: a, byMention: map[*briefing.Mention]int32{}, byFolded: map[string]int32{}}
+	f := &finder{a: a, byMention: make(map[*briefing.Mention]int32, citations/4), byFolded: make(map[string]int32, citations/6)}
 	for i := range documents {
 		f.find(i)
 	}
