@@ -15,7 +15,7 @@ import (
 type box struct{ Left, Right, Top, Bottom float64 }
 
 func boxes(b *browser, selector string) []box {
-	b.t.Helper()
+	b.T.Helper()
 	return seen[[]box](b, fmt.Sprintf("look.boxes(%q)", selector))
 }
 

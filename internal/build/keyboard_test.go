@@ -114,7 +114,7 @@ func leads(t *testing.T, b *browser, path string) string {
 		_, err := chromedp.Call(ctx, page.Navigate, page.NavigateParams{URL: "http://" + b.host + path})
 		return err
 	})
-	e, err := chromedp.Run(b.ctx, chromedp.WaitEvent(page.FrameNavigated, elsewhere, set))
+	e, err := chromedp.Run(b.Context(), chromedp.WaitEvent(page.FrameNavigated, elsewhere, set))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"dossier/internal/briefing"
+	"dossier/internal/chrome"
 )
 
 func TestMarkingIsPrintedAsFIRSTPrintsIt(t *testing.T) {
@@ -81,7 +82,7 @@ func TestPrintGivesAddressesAndTheMarkingOnEachSheet(t *testing.T) {
 // sheets gives the text of each sheet of a printed page.
 func sheets(t *testing.T, b *browser) []string {
 	t.Helper()
-	pdf, err := chromedp.Run(b.ctx, chromedp.PrintToPDF(chromedp.PDFPaper(chromedp.PaperA4), chromedp.PDFPreferCSSPageSize()))
+	pdf, err := chromedp.Run(b.Context(), chromedp.PrintToPDF(chromedp.PDFPaper(chromedp.PaperA4), chromedp.PDFPreferCSSPageSize()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,7 +90,7 @@ func sheets(t *testing.T, b *browser) []string {
 	if err := os.WriteFile(file, pdf, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	text, err := exec.Command(needs(t, "pdftotext"), "-layout", file, "-").Output()
+	text, err := exec.Command(chrome.Needs(t, "pdftotext"), "-layout", file, "-").Output()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -51,7 +51,7 @@ func TestPagesHoldOnEveryScreen(t *testing.T) {
 		b.width(width)
 		for kind, path := range pages {
 			b.visit(path)
-			for _, c := range b.complaints() {
+			for _, c := range b.Complaints() {
 				t.Errorf("%s at %d px: %s", kind, width, c)
 			}
 			if over := seen[float64](b, "look.overflow()"); over > 0 {
@@ -65,7 +65,7 @@ func TestPagesHoldOnEveryScreen(t *testing.T) {
 			}
 		}
 	}
-	if b.requests == 0 {
+	if b.requests.Load() == 0 {
 		t.Error("no request was seen")
 	}
 }

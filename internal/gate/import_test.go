@@ -28,6 +28,7 @@ var table = map[string][]string{
 	"internal/picture":  {},
 	"internal/preview":  {"diag"},
 	"internal/watch":    {},
+	"internal/chrome":   {},
 	"internal/delivery": {"diag"},
 	"internal/config":   {"diag", "briefing", "fields"},
 	"internal/schema":   {"briefing", "config"},

@@ -36,7 +36,7 @@ func addedIsFollowed(b *tab, w *fakeWork, s *running) {
 	b.until(own(".status a") + `?.pathname === '/newer/'`)
 	b.stays()
 	if b.path() != "/novel/" {
-		b.t.Errorf("whoever writes is led away to %s", b.path())
+		b.T.Errorf("whoever writes is led away to %s", b.path())
 	}
 }
 
@@ -58,7 +58,7 @@ func serverComesBack(b *tab, w *fakeWork, s *running) {
 	s.stop()
 	b.until(own(".status") + `.textContent !== ''`)
 	s.edit(w, closures, "Two", "Three")
-	again := start(b.t, w, Options{Addr: s.net.Addr().String(), Notices: s.options.Notices})
+	again := start(b.T, w, Options{Addr: s.net.Addr().String(), Notices: s.options.Notices})
 	b.until(`document.body.textContent.includes('Three ports') && ` + own(".status") + `.textContent === ''`)
 	again.edit(w, closures, "Three", "Four")
 	b.until(`document.body.textContent.includes('Four ports')`)
@@ -71,10 +71,10 @@ func hiddenTab(b *tab, w *fakeWork, s *running) {
 		b.run(fmt.Sprintf(`Object.defineProperty(document, 'hidden', { value: %v, configurable: true }); document.dispatchEvent(new Event('visibilitychange')); undefined`, is))
 	}
 	lines := func(n int) {
-		b.t.Helper()
+		b.T.Helper()
 		for len(s.Server.open) != n {
-			if b.ctx.Err() != nil {
-				b.t.Fatalf("%d lines, not %d", len(s.Server.open), n)
+			if b.Context().Err() != nil {
+				b.T.Fatalf("%d lines, not %d", len(s.Server.open), n)
 			}
 			b.until(`true`)
 		}

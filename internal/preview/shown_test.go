@@ -18,7 +18,7 @@ func errorsComeAndGo(b *tab, w *fakeWork, s *running) {
 	errors(fault(3, "first <b>"))
 	b.until(own(".card.errors") + `?.textContent.includes('content/ports.md:3:16')`)
 	if text := seen[string](b, own(".card.errors pre")+`.textContent`); text != "Turnout <fell>.[^secnd]\n               ^" {
-		b.t.Errorf("the excerpt is %q", text)
+		b.T.Errorf("the excerpt is %q", text)
 	}
 	m := fault(5, "far")
 	m.Excerpt = []string{strings.Repeat("word ", 60), strings.Repeat(" ", 200) + "^"}
@@ -27,7 +27,7 @@ func errorsComeAndGo(b *tab, w *fakeWork, s *running) {
 	errors(fault(3, "first <b>"))
 	b.until(own(".card.errors") + `.textContent.includes('content/ports.md:3:16')`)
 	if !seen[bool](b, own(".notices")+`.textContent.includes('the last good site')`) {
-		b.t.Error("that the site is the last good one is not said")
+		b.T.Error("that the site is the last good one is not said")
 	}
 	b.press(kb.Escape)
 	b.until(own(".card.errors") + `.hidden`)
@@ -66,10 +66,10 @@ func deskIsUsed(b *tab, w *fakeWork, s *running) {
 	})
 	b.visit(s, "/__desk")
 	if n := seen[int](b, `document.querySelectorAll('tbody tr').length`); n != rows {
-		b.t.Errorf("%d rows are shown", n)
+		b.T.Errorf("%d rows are shown", n)
 	}
 	if text := seen[string](b, `document.querySelector('.found').textContent`); text != "1 to 200 of 10003" {
-		b.t.Errorf("the desk says %q", text)
+		b.T.Errorf("the desk says %q", text)
 	}
 	b.run(`document.querySelector('[rel=next]').click(); undefined`)
 	b.until(`location.search === '?page=2' && document.querySelector('.found')?.textContent === '201 to 400 of 10003'`)
@@ -114,7 +114,7 @@ func printed(b *tab, w *fakeWork, s *running) {
 	defer b.media("")
 	for _, what := range []string{".strip", ".card.errors", ".all", ".status"} {
 		if box := seen[float64](b, own(what)+`.getBoundingClientRect().height`); box != 0 {
-			b.t.Errorf("%s is printed, %v px high", what, box)
+			b.T.Errorf("%s is printed, %v px high", what, box)
 		}
 	}
 }
@@ -138,14 +138,14 @@ func sizes(b *tab, w *fakeWork, s *running) {
 				b.run(own("details:last-of-type") + `.open = true; undefined`)
 				for _, what := range []string{"document.documentElement", own(".strip"), own(".card.errors"), own("details[open] .panel")} {
 					if over := seen[float64](b, `(e => Math.max(e.scrollWidth - e.clientWidth, e.getBoundingClientRect().right - innerWidth, -e.getBoundingClientRect().left))(`+what+`)`); over > 0 {
-						b.t.Errorf("%s at %d px: %s is %v px too wide", path, width, what, over)
+						b.T.Errorf("%s at %d px: %s is %v px too wide", path, width, what, over)
 					}
 				}
 				if over := seen[float64](b, `-`+own(".card.errors")+`.getBoundingClientRect().top`); over > 0 {
-					b.t.Errorf("%s at %d px: the errors begin %v px above the window", path, width, over)
+					b.T.Errorf("%s at %d px: the errors begin %v px above the window", path, width, over)
 				}
 				if over := seen[float64](b, own(".card.errors")+`.getBoundingClientRect().bottom - `+own(".strip")+`.getBoundingClientRect().top`); over > 0 {
-					b.t.Errorf("%s at %d px: the errors cover %v px of the strip", path, width, over)
+					b.T.Errorf("%s at %d px: the errors cover %v px of the strip", path, width, over)
 				}
 				contrast(b, scheme)
 			}
@@ -156,7 +156,7 @@ func sizes(b *tab, w *fakeWork, s *running) {
 
 // contrast holds that text of ours is read on its ground (WCAG 2.2, 1.4.3).
 func contrast(b *tab, scheme string) {
-	b.t.Helper()
+	b.T.Helper()
 	faint := seen[[]string](b, `(root => {
 		const rgb = s => s.match(/[\d.]+/g).map(Number)
 		const light = c => c.slice(0, 3).map(v => v / 255).map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4).reduce((s, v, i) => s + v * [.2126, .7152, .0722][i], 0)
@@ -167,6 +167,6 @@ func contrast(b *tab, scheme string) {
 		})
 	})(`+ownPart+`)`)
 	for _, f := range faint {
-		b.t.Errorf("%s: %s is too faint", scheme, f)
+		b.T.Errorf("%s: %s is too faint", scheme, f)
 	}
 }

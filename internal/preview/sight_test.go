@@ -51,8 +51,8 @@ func TestInABrowser(t *testing.T) {
 		{"narrow and wide, light and dark", sizes},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			defer func(outer *testing.T) { b.t = outer }(b.t)
-			b.t = t
+			defer func(outer *testing.T) { b.T = outer }(b.T)
+			b.T = t
 			w := sample()
 			c.test(b, w, start(t, w, Options{Notices: func() []string { return []string{"drafts and scheduled briefings are shown"} }}))
 			b.leave() // before the server stops
@@ -68,7 +68,7 @@ func textChanges(b *tab, w *fakeWork, s *running) {
 		document.getElementById('field').value = 'typed'; document.querySelector('main a').focus({preventScroll: true});
 		getSelection().selectAllChildren(document.getElementById('p45')); window.at = scrollY; window.node = document.getElementById('p79'); undefined`)
 	if !seen[bool](b, `window.at > 500`) {
-		b.t.Fatal("the page does not scroll")
+		b.T.Fatal("the page does not scroll")
 	}
 	s.edit(w, "/long/", "Paragraph 42 of", "Sentence 42 of")
 	b.until(`document.getElementById('p42').textContent.startsWith('Sentence')`)
@@ -80,7 +80,7 @@ func textChanges(b *tab, w *fakeWork, s *running) {
 		"selection": `getSelection().toString().includes('Paragraph 45')`,
 	} {
 		if !seen[bool](b, condition) {
-			b.t.Errorf("%s is not kept", what)
+			b.T.Errorf("%s is not kept", what)
 		}
 	}
 }
@@ -98,10 +98,10 @@ func textIsInserted(b *tab, w *fakeWork, s *running) {
 	b.until(`Math.abs(document.getElementById('p41').getBoundingClientRect().top - window.top41) < 2`)
 	b.stays()
 	if !seen[bool](b, `!document.querySelectorAll('details')[0].open && document.querySelectorAll('details')[1].open`) {
-		b.t.Error("other details are open than before")
+		b.T.Error("other details are open than before")
 	}
 	if !seen[bool](b, `document.activeElement === document.querySelector('main a')`) {
-		b.t.Error("the focus is lost")
+		b.T.Error("the focus is lost")
 	}
 }
 
@@ -126,7 +126,7 @@ func headFollows(b *tab, w *fakeWork, s *running) {
 		document.querySelectorAll('script[type="application/ld+json"]').length === 1 && document.querySelectorAll('meta[charset]').length === 1`)
 	b.stays()
 	if direction := seen[string](b, `getComputedStyle(`+own(".strip")+`).direction`); direction != "ltr" {
-		b.t.Errorf("the strip runs %s", direction)
+		b.T.Errorf("the strip runs %s", direction)
 	}
 }
 
@@ -146,6 +146,6 @@ func styleIsSwapped(b *tab, w *fakeWork, s *running) {
 	b.until(`getComputedStyle(document.body).fontFamily === 'sans-serif' && document.querySelectorAll('link[rel=stylesheet]').length === 1`)
 	b.stays()
 	if !seen[bool](b, `window.styled`) {
-		b.t.Error("the page was seen without a style")
+		b.T.Error("the page was seen without a style")
 	}
 }
