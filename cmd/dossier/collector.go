@@ -11,7 +11,7 @@ import (
 // pace says when the heap is collected: when it has grown by so much, but where that makes
 // more than the goal of it sooner, down to four tenths of what is alive in it. Collecting
 // sooner would cost time for memory that every machine has, later memory for little time.
-// A large heap, which takes long to look through, may double up to a gigabyte.
+// A large heap, which takes long to look through, may double up to 950 MB.
 type pace struct{ growsAtMost, goal uint64 }
 
 // A build ends soon and is held to little memory. A preview stays, and a save should not
@@ -24,7 +24,7 @@ var (
 const (
 	heapGrowth = 40 // percent
 	largeHeap  = 120 << 20
-	largeGoal  = 1000 << 20
+	largeGoal  = 950 << 20
 )
 
 // collector keeps the garbage collector to a pace: after each collection it sets when the

@@ -8,7 +8,7 @@ func TestAHeapGrowsByWhatItsSizeIsWorth(t *testing.T) {
 		4 * mb:    100 * mb, // no more than that at once
 		75 * mb:   80 * mb,  // up to 155
 		150 * mb:  150 * mb, // doubles
-		600 * mb:  400 * mb, // up to a gigabyte
+		600 * mb:  350 * mb, // up to 950
 		2000 * mb: 800 * mb, // four tenths
 	} {
 		if got := buildPace.growth(live); got != want {
