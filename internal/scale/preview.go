@@ -18,6 +18,7 @@ import (
 type shown struct {
 	cmd    *exec.Cmd
 	url    string
+	dated  bool // addresses of briefings have the date that their file's name has
 	client http.Client
 	said   *os.File
 }
@@ -38,7 +39,7 @@ func (b *bench) show(ctx context.Context, program string) (*shown, time.Duration
 	if program == "hugo" {
 		args = []string{b.hugo, "server", "--source", b.path("hugo"), "--port", port, "--bind", "127.0.0.1", "--disableLiveReload"}
 	}
-	p := &shown{cmd: exec.CommandContext(ctx, args[0], args[1:]...), url: "http://127.0.0.1:" + port}
+	p := &shown{dated: program == "hugo", cmd: exec.CommandContext(ctx, args[0], args[1:]...), url: "http://127.0.0.1:" + port}
 	if p.said, err = os.Create(b.path("said-" + program)); err != nil {
 		return nil, 0, err
 	}

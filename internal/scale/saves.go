@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path"
@@ -53,10 +54,13 @@ func shelfOfThird(body string) string {
 }
 
 // pageOf gives the address of a briefing of a made archive.
-func pageOf(file string) string {
+func (p *shown) pageOf(file string) string {
 	year, name := path.Split(strings.TrimPrefix(filepath.ToSlash(file), "content/"))
 	name = strings.TrimSuffix(name, ".md")
-	return "/briefings/" + year + name[len("2006-01-02-"):] + "/"
+	if !p.dated {
+		name = name[len("2006-01-02-"):]
+	}
+	return "/briefings/" + year + name + "/"
 }
 
 // saved makes a save and gives how long it took until a client saw it.
@@ -69,10 +73,10 @@ func (b *bench) saved(p *shown, s save) (time.Duration, error) {
 	if err != nil {
 		return 0, err
 	}
-	page := pageOf(file)
+	page := p.pageOf(file)
 	body, err := p.get(page)
 	if err != nil || body == "" {
-		return 0, fmt.Errorf("%s is not there: %w", page, err)
+		return 0, errors.Join(fmt.Errorf("%s is not there", page), err)
 	}
 	at, words := s.seen(page, body, word)
 	changed := s.edit(string(text), word)
@@ -101,7 +105,7 @@ func (b *bench) atOnce(p *shown, many int) (time.Duration, error) {
 		if err := os.WriteFile(b.path("site/"+file), []byte(strings.Replace(string(text), ".[^3]", " "+word+".[^3]", 1)), 0o666); err != nil {
 			return 0, err
 		}
-		pages[pageOf(file)] = word
+		pages[p.pageOf(file)] = word
 	}
 	for page, word := range pages {
 		if err := p.await(page, word); err != nil {
