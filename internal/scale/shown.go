@@ -17,6 +17,14 @@ type shownRow struct {
 	most          float64 // of dossier at 10,000 briefings
 }
 
+// threePlaces prints a number to three places, and a large one whole.
+func threePlaces(v float64) string {
+	if v >= 1000 {
+		return fmt.Sprintf("%.0f", v)
+	}
+	return fmt.Sprintf("%.3g", v)
+}
+
 func (r *shownRow) print(to io.Writer, n int) {
 	bound, verdict := "", ""
 	if got := median(r.dossier); n == 10000 && r.most > 0 {
@@ -27,7 +35,7 @@ func (r *shownRow) print(to io.Writer, n int) {
 	}
 	cell := func(of []float64) string {
 		if v := median(of); !math.IsNaN(v) {
-			return fmt.Sprintf("%.3g %s", v, r.unit)
+			return threePlaces(v) + " " + r.unit
 		}
 		return ""
 	}
