@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -92,8 +93,10 @@ func (v *serving) follow(ctx context.Context, batches <-chan watch.Batch) error 
 		return v.editionFault(err)
 	}
 	changes := make(chan []string)
+	var following sync.WaitGroup
+	following.Go(func() { v.site.Follow(ctx, changes, v.server.Changed) })
+	defer following.Wait() // or the site would be closed while it is looked at
 	defer close(changes)
-	go v.site.Follow(ctx, changes, v.server.Changed)
 	for b := range batches {
 		select {
 		case changes <- v.pathsOf(b):

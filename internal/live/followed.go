@@ -63,7 +63,10 @@ func (f *followed) discard() (err error) {
 // last one, which says so.
 func (f *followed) look(ctx context.Context, at string) (*edition, error) {
 	m, err := f.follower.Look(ctx, f.filesOf(at)...)
-	if m == nil || ctx.Err() != nil {
+	if ctx.Err() != nil { // nobody waits for it any more, whether or not it came in time
+		return nil, ctx.Err()
+	}
+	if m == nil {
 		return nil, err
 	}
 	return f.present(m, err), nil
