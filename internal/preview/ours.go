@@ -25,13 +25,14 @@ type ours struct {
 	Stale    bool
 	Notices  []string
 	Errors   []said // the first of them
+	Warnings []said // the first of them
 	Faults   string // digest of all errors: closed ones stay closed until it is another
 	Bar      *bar
 	Missing  *notThere
 	Desk     bool // this page is the desk
 	DeskPath string
 
-	ErrorCount, MoreErrors, WarningCount int
+	ErrorCount, MoreErrors, WarningCount, MoreWarnings int
 
 	text, styles, around string // digests of the page
 	inside               []byte
@@ -47,8 +48,9 @@ type notThere struct {
 // to is a link: where it leads, and its text.
 type to struct{ Href, Title string }
 
-// maxErrors is how many errors a page shows; an archive can have thousands.
-const maxErrors = 50
+// mostSaid is how many errors a page shows, and how many warnings; an archive can have
+// thousands.
+const mostSaid = 50
 
 // ours makes what is put into a page.
 func (s *Server) ours(p sheet) ours {
@@ -70,7 +72,7 @@ func (s *Server) ours(p sheet) ours {
 // fill says what the edition has to say of a page.
 func (s *Server) fill(o *ours, p sheet) {
 	o.Number, o.Stale = p.edition.Number(), p.edition.Stale()
-	s.fillErrors(o, p.edition.Diagnostics())
+	s.fillMessages(o, p.edition.Diagnostics())
 	if p.status == http.StatusNotFound {
 		o.Missing = &notThere{Path: p.path, Above: p.above}
 		for _, l := range p.edition.Like(p.site) {
@@ -81,20 +83,27 @@ func (s *Server) fill(o *ours, p sheet) {
 	}
 }
 
-func (s *Server) fillErrors(o *ours, all []Message) {
+func (s *Server) fillMessages(o *ours, all []Message) {
 	var faults strings.Builder
 	for _, m := range all {
 		switch m.Severity {
 		case diag.Error:
 			fmt.Fprintln(&faults, m.Pos, m.Code, m.Text)
-			if o.ErrorCount++; len(o.Errors) < maxErrors {
-				o.Errors = append(o.Errors, s.said(m))
-			}
+			o.Errors, o.ErrorCount = s.sayToo(o.Errors, m), o.ErrorCount+1
 		case diag.Warning:
-			o.WarningCount++
+			o.Warnings, o.WarningCount = s.sayToo(o.Warnings, m), o.WarningCount+1
 		}
 	}
-	o.Faults, o.MoreErrors = digest([]byte(faults.String())), o.ErrorCount-len(o.Errors)
+	o.Faults = digest([]byte(faults.String()))
+	o.MoreErrors, o.MoreWarnings = o.ErrorCount-len(o.Errors), o.WarningCount-len(o.Warnings)
+}
+
+// sayToo adds a message to those that are shown, if there are not too many.
+func (s *Server) sayToo(shown []said, m Message) []said {
+	if len(shown) == mostSaid {
+		return shown
+	}
+	return append(shown, s.said(m))
 }
 
 // here gives the address of the page as a browser shows it.

@@ -87,6 +87,28 @@ func deskIsUsed(b *tab, w *fakeWork, s *running) {
 	b.until(`location.search === '?state=draft&q=clos+port' && document.querySelectorAll('tbody tr').length === 1`)
 }
 
+// Warnings do not stand in the way: they are counted, and read when somebody wants to.
+func warningsAreRead(b *tab, w *fakeWork, s *running) {
+	b.visit(s, closures)
+	all := make([]Message, mostSaid+3)
+	for i := range all {
+		all[i] = fault(i+1, "look")
+		all[i].Severity = diag.Warning
+	}
+	w.change(func(e *fakeEdition) { e.messages = all })
+	s.Changed()
+	b.until(own(".warnings summary") + `?.textContent === '53 warnings' && !` + own(".card.errors"))
+	b.run(own(".warnings summary") + `.click(); undefined`)
+	b.until(own(".warnings .panel") + `.getBoundingClientRect().height > 100`)
+	text := seen[string](b, own(".warnings .panel")+`.textContent`)
+	for _, want := range []string{"content/ports.md:1:16", "content/ports.md:50:16", "and 3 more", "Turnout <fell>"} {
+		if !strings.Contains(text, want) {
+			b.T.Errorf("the warnings do not say %q", want)
+		}
+	}
+	b.stays()
+}
+
 func barIsUsed(b *tab, w *fakeWork, s *running) {
 	b.visit(s, closures)
 	b.run(own(".briefing") + `.open = true; undefined`)

@@ -39,6 +39,7 @@ func TestInABrowser(t *testing.T) {
 		{"head follows", headFollows},
 		{"a style sheet is swapped", styleIsSwapped},
 		{"errors are shown, closed and gone", errorsComeAndGo},
+		{"warnings are read", warningsAreRead},
 		{"a moved page is followed", movedIsFollowed},
 		{"a new page is followed, but not away from a field", addedIsFollowed},
 		{"a missing page comes alive", missingComesAlive},
