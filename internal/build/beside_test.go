@@ -23,10 +23,10 @@ func TestNotesStandBesideTheTextOnAWideScreenOnly(t *testing.T) {
 	files := renderAll(t, edition(t, real(t, nil)))
 	b := open(t, serve(t, files).URL)
 	for _, kind := range []string{"briefing", "foreign briefing"} {
-		b.width(1440)
+		b.Size(1440, 900)
 		b.visit(kinds(files)[kind])
 		standBeside(t, kind, b)
-		b.width(700)
+		b.Size(700, 900)
 		b.visit(kinds(files)[kind])
 		text, notes := boxes(b, ".text")[0], boxes(b, ".notes > ol > li")
 		for i, n := range notes {
@@ -72,7 +72,7 @@ func TestManyLongNotesDoNotCoverOneAnother(t *testing.T) {
 	for _, dir := range []string{"en", "ar"} {
 		r := edition(t, oneBriefing(t, "---\ntitle: Long notes\ndate: 2026-01-01\ntlp: CLEAR\nlang: "+dir+"\n---\n\n"+text.String()+"\n\n"+notes.String()))
 		b := open(t, serve(t, renderAll(t, r)).URL)
-		b.width(1440)
+		b.Size(1440, 900)
 		path, _ := r.Site.AddressOf(0)
 		b.visit(path)
 		standBeside(t, dir, b)
@@ -95,7 +95,7 @@ func TestShelfShowsTheSourceAlone(t *testing.T) {
 	}
 	files := renderAll(t, edition(t, oneBriefing(t, "---\ntitle: Many sources\ntlp: CLEAR\n---\n\n"+text.String()+"\n\n"+notes.String())))
 	b := open(t, serve(t, files).URL)
-	b.width(1440)
+	b.Size(1440, 900)
 	shelf, id := shelfOfTwo(t, files)
 	all := `[...document.querySelectorAll(".source")].filter(e => e.checkVisibility()).map(e => e.id)`
 	b.visit(shelf)

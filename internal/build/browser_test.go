@@ -3,11 +3,9 @@ package build
 import (
 	"net/url"
 	"os"
-	"strings"
 	"sync/atomic"
 	"testing"
 
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 
@@ -52,27 +50,6 @@ func (b *browser) visit(path string) {
 	b.Do("leaving", chromedp.Navigate("about:blank"))
 	b.Complaints()
 	b.Do("opening "+path, chromedp.Navigate("http://"+b.host+path), chromedp.Evaluate[chromedp.Void](b.look+";undefined"))
-}
-
-func (b *browser) width(px int64) {
-	b.T.Helper()
-	b.Do("width", chromedp.EmulateViewport(px, 900))
-}
-
-// media makes the browser see a medium ("", "print") and preferences ("name=value").
-func (b *browser) media(medium string, preferences ...string) {
-	b.T.Helper()
-	p := emulation.SetEmulatedMediaParams{Media: medium}
-	for _, f := range preferences {
-		name, value, _ := strings.Cut(f, "=")
-		p.Features = append(p.Features, &emulation.MediaFeature{Name: name, Value: value})
-	}
-	chrome.Call(b.Tab, emulation.SetEmulatedMedia, p)
-}
-
-func (b *browser) press(keys string) {
-	b.T.Helper()
-	b.Do("pressing a key", chromedp.KeyEvent(keys))
 }
 
 func seen[T any](b *browser, expression string) T {

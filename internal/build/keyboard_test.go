@@ -17,24 +17,24 @@ func TestKeyboardGoesFromMarkerToNoteAndBack(t *testing.T) {
 	files := renderAll(t, edition(t, real(t, nil)))
 	b := open(t, serve(t, files).URL)
 	for _, width := range []int64{700, 1440} {
-		b.width(width)
+		b.Size(width, 900)
 		b.visit(kinds(files)["briefing"])
-		b.press(kb.Tab)
+		b.Press(kb.Tab)
 		if f := focused(t, b); f.Name != "skip" || f.Href != "#part:text" {
 			t.Errorf("the first stop is %+v, not the way to the text", f)
 		}
-		b.press(kb.Enter)
+		b.Press(kb.Enter)
 		marker := tabTo(t, b, "doc-noteref")
-		b.press(kb.Enter)
+		b.Press(kb.Enter)
 		if at := hash(b); at != marker.Href {
 			t.Errorf("the marker led to %q, want %q", at, marker.Href)
 		}
 		back := tabTo(t, b, "doc-backlink")
-		b.press(kb.Enter)
+		b.Press(kb.Enter)
 		if at := hash(b); at != back.Href || at != "#"+marker.Parent {
 			t.Errorf("the way back led to %q, and the marker is %q", at, marker.Parent)
 		}
-		b.press(kb.Tab)
+		b.Press(kb.Tab)
 		if f := focused(t, b); f.Parent != marker.Parent {
 			t.Errorf("behind the way back the next stop is %+v, not the marker again", f)
 		}
@@ -61,7 +61,7 @@ func focused(t *testing.T, b *browser) focus {
 func tabTo(t *testing.T, b *browser, role string) focus {
 	t.Helper()
 	for range 40 {
-		b.press(kb.Tab)
+		b.Press(kb.Tab)
 		if f := focused(t, b); f.Role == role {
 			return f
 		}
@@ -74,7 +74,7 @@ func TestNothingMovesForWhoWantsNoMotion(t *testing.T) {
 	files := renderAll(t, edition(t, real(t, nil)))
 	b := open(t, serve(t, files).URL)
 	for preference, want := range map[string]string{"reduce": "auto", "no-preference": "smooth"} {
-		b.media("", "prefers-reduced-motion="+preference)
+		b.Media("", "prefers-reduced-motion="+preference)
 		b.visit("/")
 		if got := seen[[]string](b, `look.style("html", "scrollBehavior")`); got[0] != want {
 			t.Errorf("prefers-reduced-motion: %s: scrolling is %s, want %s", preference, got[0], want)

@@ -21,7 +21,7 @@ func TestMarkingIsPrintedAsFIRSTPrintsIt(t *testing.T) {
 	r := edition(t, o)
 	files := renderAll(t, r)
 	b := open(t, serve(t, files).URL)
-	b.media("print")
+	b.Media("print")
 	for path, want := range map[string][2]string{
 		"/":                  {"TLP:AMBER", "rgb(255, 192, 0)"},
 		amberBriefing(t, r):  {"TLP:AMBER", "rgb(255, 192, 0)"},
@@ -58,7 +58,7 @@ func amberBriefing(t *testing.T, r *Result) string {
 func TestPrintGivesAddressesAndTheMarkingOnEachSheet(t *testing.T) {
 	files := renderAll(t, edition(t, real(t, nil)))
 	b := open(t, serve(t, files).URL)
-	b.media("print")
+	b.Media("print")
 	b.visit(kinds(files)["briefing"])
 	for _, shown := range seen[[]string](b, `look.style(".notes a[href^=http]", "content", "::after")`) {
 		if !strings.Contains(shown, "http") {

@@ -48,7 +48,7 @@ func TestPagesHoldOnEveryScreen(t *testing.T) {
 	b := open(t, serve(t, files).URL)
 	pages := kinds(files)
 	for _, width := range []int64{320, 768, 1440} {
-		b.width(width)
+		b.Size(width, 900)
 		for kind, path := range pages {
 			b.visit(path)
 			for _, c := range b.Complaints() {
@@ -73,10 +73,10 @@ func TestPagesHoldOnEveryScreen(t *testing.T) {
 func TestTextStandsOutInBothSchemes(t *testing.T) {
 	files := renderAll(t, edition(t, real(t, nil)))
 	b := open(t, serve(t, files).URL)
-	b.width(1440)
+	b.Size(1440, 900)
 	papers := map[string]bool{}
 	for _, scheme := range []string{"light", "dark"} {
-		b.media("", "prefers-color-scheme="+scheme)
+		b.Media("", "prefers-color-scheme="+scheme)
 		for kind, path := range kinds(files) {
 			b.visit(path)
 			for _, what := range seen[[]string](b, "look.faint()") {
@@ -94,7 +94,7 @@ func TestMeasureIsThatOfABook(t *testing.T) {
 	files := renderAll(t, edition(t, real(t, nil)))
 	b := open(t, serve(t, files).URL)
 	for _, width := range []int64{768, 1440} {
-		b.width(width)
+		b.Size(width, 900)
 		b.visit(kinds(files)["briefing"])
 		lines := seen[[]int](b, "look.measure()")
 		if len(lines) < 20 {

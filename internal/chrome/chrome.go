@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
@@ -124,6 +126,29 @@ func (b *Tab) Until(condition string, patience time.Duration) {
 		}
 		time.Sleep(5 * time.Millisecond)
 	}
+}
+
+// Media makes the browser see a medium ("", "print") and preferences ("name=value").
+func (b *Tab) Media(medium string, preferences ...string) {
+	b.T.Helper()
+	p := emulation.SetEmulatedMediaParams{Media: medium}
+	for _, f := range preferences {
+		name, value, _ := strings.Cut(f, "=")
+		p.Features = append(p.Features, &emulation.MediaFeature{Name: name, Value: value})
+	}
+	Call(b, emulation.SetEmulatedMedia, p)
+}
+
+// Press presses keys.
+func (b *Tab) Press(keys string) {
+	b.T.Helper()
+	b.Do("pressing keys", chromedp.KeyEvent(keys))
+}
+
+// Size gives the tab a size in px.
+func (b *Tab) Size(width, height int64) {
+	b.T.Helper()
+	b.Do("size", chromedp.EmulateViewport(width, height))
 }
 
 // Call sends a command to the tab.

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
 	"dossier/internal/chrome"
@@ -62,27 +61,6 @@ func (b *tab) run(script string) {
 func (b *tab) until(condition string) {
 	b.T.Helper()
 	b.Until(condition, patience)
-}
-
-func (b *tab) size(width, height int64) {
-	b.T.Helper()
-	b.Do("size", chromedp.EmulateViewport(width, height))
-}
-
-// media makes the browser see a medium ("", "print") and preferences ("name=value").
-func (b *tab) media(medium string, preferences ...string) {
-	b.T.Helper()
-	p := emulation.SetEmulatedMediaParams{Media: medium}
-	for _, f := range preferences {
-		name, value, _ := strings.Cut(f, "=")
-		p.Features = append(p.Features, &emulation.MediaFeature{Name: name, Value: value})
-	}
-	chrome.Call(b.Tab, emulation.SetEmulatedMedia, p)
-}
-
-func (b *tab) press(keys string) {
-	b.T.Helper()
-	b.Do("pressing a key", chromedp.KeyEvent(keys))
 }
 
 func (b *tab) path() string {

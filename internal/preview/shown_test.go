@@ -29,7 +29,7 @@ func errorsComeAndGo(b *tab, w *fakeWork, s *running) {
 	if !seen[bool](b, own(".notices")+`.textContent.includes('the last good site')`) {
 		b.T.Error("that the site is the last good one is not said")
 	}
-	b.press(kb.Escape)
+	b.Press(kb.Escape)
 	b.until(own(".card.errors") + `.hidden`)
 	errors(fault(3, "first <b>")) // the same: stays closed
 	s.edit(w, closures, "Two", "Three")
@@ -123,7 +123,7 @@ func barIsUsed(b *tab, w *fakeWork, s *running) {
 	b.run(own(`.briefing a[href="#fn:1"]`) + `.click(); undefined`)
 	b.until(`location.hash === '#fn:1' && !` + own(".briefing") + `.open`)
 	b.run(own(".editions") + `.open = true; undefined`)
-	b.press(kb.Escape)
+	b.Press(kb.Escape)
 	b.until(`!` + own(".editions") + `.open`)
 	b.stays()
 }
@@ -132,8 +132,8 @@ func printed(b *tab, w *fakeWork, s *running) {
 	w.change(func(e *fakeEdition) { e.messages = []Message{fault(3, "x")} })
 	b.visit(s, closures)
 	b.until(own(".strip") + `.getBoundingClientRect().height > 0`)
-	b.media("print")
-	defer b.media("")
+	b.Media("print")
+	defer b.Media("")
 	for _, what := range []string{".strip", ".card.errors", ".all", ".status"} {
 		if box := seen[float64](b, own(what)+`.getBoundingClientRect().height`); box != 0 {
 			b.T.Errorf("%s is printed, %v px high", what, box)
@@ -148,12 +148,12 @@ func sizes(b *tab, w *fakeWork, s *running) {
 		e.messages = append(e.messages, m, Message{Diagnostic: diag.Diagnostic{Severity: diag.Warning, Code: "c", Text: "t"}})
 		e.stale = true
 	})
-	defer b.size(1280, 800)
-	defer b.media("")
+	defer b.Size(1280, 800)
+	defer b.Media("")
 	for _, width := range []int64{320, 1440} {
 		for _, scheme := range []string{"light", "dark"} {
-			b.size(width, 700)
-			b.media("", "prefers-color-scheme="+scheme)
+			b.Size(width, 700)
+			b.Media("", "prefers-color-scheme="+scheme)
 			for _, path := range []string{closures, "/__desk", "/nowhere/"} {
 				b.visit(s, path)
 				b.until(own(".all") + ` && getComputedStyle(` + own(".all") + `).display === 'block'`)
