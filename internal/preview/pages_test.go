@@ -43,7 +43,7 @@ func TestAPageWithoutWhatIsOursIsThePageOfABuild(t *testing.T) {
 		if got.body == want || !strings.Contains(got.body, "TLP:AMBER") || !strings.Contains(got.body, "&lt;b&gt;polling") {
 			t.Errorf("%s has nothing of ours: %q", path, got.body)
 		}
-		if back := string(Unsplice([]byte(got.body))); back != want {
+		if back := string(unsplice([]byte(got.body))); back != want {
 			t.Errorf("%s without ours is\n%s\nnot\n%s", path, back, want)
 		}
 	}
@@ -58,7 +58,7 @@ func FuzzUnspliceUndoesSplice(f *testing.F) {
 		s.options.Notices = func() []string { return []string{notice} }
 		p := sheet{Page: Page{Body: []byte(page)}, wish: wish{choice: Choice{notice, notice}, path: "/" + notice}}
 		served := splice(p.Body, s.ours(p).markup())
-		if got := string(Unsplice(served)); got != page {
+		if got := string(unsplice(served)); got != page {
 			t.Errorf("%q came back as %q", page, got)
 		}
 	})
@@ -142,7 +142,7 @@ func TestAMissingPageSaysWhatThereIs(t *testing.T) {
 	w := sample()
 	s := start(t, w, Options{})
 	got := s.get(t, "/ports/closur/")
-	if got.status != http.StatusNotFound || string(Unsplice([]byte(got.body))) != w.editions["AMBER"].pages["/404.html"] {
+	if got.status != http.StatusNotFound || string(unsplice([]byte(got.body))) != w.editions["AMBER"].pages["/404.html"] {
 		t.Errorf("status %d, %s", got.status, got.body)
 	}
 	for _, want := range []string{"No page at /ports/closur/", `<a href="/ports/closures/">Port &lt;closures&gt;</a>`} {

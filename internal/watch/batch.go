@@ -21,17 +21,6 @@ type Batch struct {
 	All bool
 }
 
-// Covers reports whether the batch asks to look at a path.
-func (b Batch) Covers(path string) bool {
-	if _, ok := slices.BinarySearch(b.Paths, path); ok || b.All {
-		return true
-	}
-	return slices.ContainsFunc(b.Folders, func(dir string) bool {
-		_, ok := below(dir, path)
-		return ok
-	})
-}
-
 // below gives a path from a folder that it is or lies in, both clean.
 func below(dir, path string) (rel string, ok bool) {
 	rest, ok := strings.CutPrefix(path, dir)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"runtime/pprof"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -84,11 +85,11 @@ func TestCovers(t *testing.T) {
 	t.Parallel()
 	b := Batch{Paths: []string{"a/x.md", "b"}, Folders: []string{"c/d"}}
 	for path, want := range map[string]bool{"a/x.md": true, "a": false, "b": true, "b/x": false, "c/d": true, "c/d/e/f": true, "c/de": false, "c": false} {
-		if b.Covers(path) != want {
+		if b.covers(path) != want {
 			t.Errorf("%q is covered: %t", path, !want)
 		}
 	}
-	if !(Batch{All: true}).Covers("anything") {
+	if !(Batch{All: true}).covers("anything") {
 		t.Error("all does not cover anything")
 	}
 	if rel, ok := below("/", "/x"); rel != "x" || !ok {
@@ -139,4 +140,15 @@ func TestRunLeavesNothingBehind(t *testing.T) {
 			}
 		})
 	}
+}
+
+// covers reports whether the batch asks to look at a path.
+func (b Batch) covers(path string) bool {
+	if _, ok := slices.BinarySearch(b.Paths, path); ok || b.All {
+		return true
+	}
+	return slices.ContainsFunc(b.Folders, func(dir string) bool {
+		_, ok := below(dir, path)
+		return ok
+	})
 }

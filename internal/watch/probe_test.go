@@ -59,7 +59,7 @@ func follow(t *testing.T, o Options, s system) *probe {
 
 // covers reports whether any batch so far asked to look at a path.
 func (p *probe) covers(path string) bool {
-	return slices.ContainsFunc(p.batches, func(b Batch) bool { return b.Covers(path) })
+	return slices.ContainsFunc(p.batches, func(b Batch) bool { return b.covers(path) })
 }
 
 // until takes batches until something holds.
