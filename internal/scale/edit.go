@@ -84,11 +84,16 @@ var (
 
 // citation has a note cite a source that is new to the archive.
 func citation(text string, turn int) string {
+	return citing(text, fresh(turn, 6))
+}
+
+// citing has the sixth note cite a source.
+func citing(text, source string) string {
 	return note.ReplaceAllStringFunc(text, func(line string) string {
 		if !strings.HasPrefix(line, "[^6]:") {
 			return line
 		}
-		return "[^6]: " + fresh(turn, 6)
+		return "[^6]: " + source
 	})
 }
 

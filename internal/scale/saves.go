@@ -32,12 +32,7 @@ func allSaves() []save {
 		{"cited", "a sentence, at the place of the source that it cites", sentence,
 			func(_, body, word string) (string, string) { return shelfOfThird(body), word }},
 		{"citation", "a citation, on the briefing's page", func(text, word string) string {
-			return note.ReplaceAllStringFunc(text, func(line string) string {
-				if !strings.HasPrefix(line, "[^6]:") {
-					return line
-				}
-				return "[^6]: [New " + word + "](https://www." + word + ".example/), New Outlet, 2011-11-11."
-			})
+			return citing(text, "[New "+word+"](https://www."+word+".example/), New Outlet, 2011-11-11.")
 		}, own},
 	}
 }
