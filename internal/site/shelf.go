@@ -47,34 +47,40 @@ func (s *Site) shelve() {
 // onShelves gives each shelf with what stands on it, in order. Those of the last site tell
 // how many sources a shelf may have: few of them gain or lose one with a save.
 func (s *Site) onShelves(last []shelf) iter.Seq[shelf] {
-	return func(yield func(shelf) bool) { s.eachShelf(last, yield) }
+	return func(yield func(shelf) bool) {
+		all, joined := s.arch.Sources, s.arch.Joined
+		for from := 0; from < len(all) || len(joined) > 0; {
+			sh := shelf{name: firstShelf(all[from:], joined), from: from}
+			for len(last) > 0 && last[0].name < sh.name {
+				last = last[1:]
+			}
+			sh.to = endOfShelf(all, sh, last)
+			n := 0
+			for n < len(joined) && joined[n].Shelf == sh.name {
+				n++
+			}
+			sh.joined, joined = joined[:n], joined[n:]
+			if !yield(sh) {
+				return
+			}
+			from = sh.to
+		}
+	}
 }
 
-func (s *Site) eachShelf(last []shelf, yield func(shelf) bool) {
-	all, joined := s.arch.Sources, s.arch.Joined
-	for from := 0; from < len(all) || len(joined) > 0; {
-		sh := shelf{name: firstShelf(all[from:], joined), from: from, to: from}
-		for len(last) > 0 && last[0].name < sh.name {
-			last = last[1:]
+// endOfShelf finds where a shelf ends that has a beginning. The first of the last ones is
+// the same shelf, or there was none.
+func endOfShelf(all []archive.Source, sh shelf, last []shelf) int {
+	end := sh.from
+	if len(last) > 0 && last[0].name == sh.name {
+		if was := sh.from + last[0].to - last[0].from; was > end && was <= len(all) && all[was-1].Shelf() == sh.name {
+			end = was
 		}
-		if len(last) > 0 && last[0].name == sh.name {
-			if end := from + last[0].to - last[0].from; end > from && end <= len(all) && all[end-1].Shelf() == sh.name {
-				sh.to = end
-			}
-		}
-		for sh.to < len(all) && all[sh.to].Shelf() == sh.name {
-			sh.to++
-		}
-		n := 0
-		for n < len(joined) && joined[n].Shelf == sh.name {
-			n++
-		}
-		sh.joined, joined = joined[:n], joined[n:]
-		if !yield(sh) {
-			return
-		}
-		from = sh.to
 	}
+	for end < len(all) && all[end].Shelf() == sh.name {
+		end++
+	}
+	return end
 }
 
 // addShelf plans a shelf and its leaves.
