@@ -50,7 +50,10 @@ func (e *parts) readTexts(ctx context.Context) ([]*briefing.Briefing, error) {
 }
 
 func (e *parts) resolver(ctx context.Context) *resolver {
-	return &resolver{e.memory, e.Register, markdown.New(markdown.Options{TrustHTML: e.o.Config.TrustHTML}), e.o.Bare, ctx}
+	return &resolver{
+		memory: e.memory, register: e.Register, bare: e.o.Bare, ctx: ctx,
+		parser: markdown.New(markdown.Options{TrustHTML: e.o.Config.TrustHTML}),
+	}
 }
 
 func (e *parts) collect(texts []*briefing.Briefing) {

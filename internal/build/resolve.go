@@ -19,6 +19,7 @@ type resolver struct {
 	register *source.Register
 	parser   *markdown.Parser
 	bare     bool
+	room     briefing.Room   // for what they come to
 	ctx      context.Context // of the whole build: what is left is not read once it is done
 }
 
@@ -73,14 +74,13 @@ func (v *resolver) resolve(k *known, f *briefing.File) (said diag.List) {
 	l.add(&v.stats.Work.Parse)
 	f.Body = nil // the document holds all that is needed of it
 	b, found := v.register.Resolve(f, doc)
-	b.Front.Pack()
 	said = append(v.saidOf(doc, f), found...)
-	k.now, k.diags = b, slices.Concat(k.diags, said)
 	if known {
 		b.PutAway(ref, places)
 	} else {
 		v.putAway(b)
 	}
+	k.now, k.diags = v.room.Keep(b), slices.Concat(k.diags, said)
 	l.add(&v.stats.Work.Resolve)
 	return said
 }

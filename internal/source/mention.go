@@ -21,7 +21,7 @@ func (r *Register) mention(m briefing.Mention) *briefing.Mention {
 	said := m // and not the parameter, which would be allocated also where it is known
 	known := r.mentions.get(binary.LittleEndian.Uint64(sum[:]), sum, func() (briefing.Sum, *briefing.Mention) { return sum, r.newMention(&said) })
 	if !sameMention(known, &said) { // two that differ have one sum
-		return packed(&said, &briefing.Mention{})
+		return r.newMention(&said)
 	}
 	return known
 }
@@ -45,29 +45,19 @@ func sameMention(a, b *briefing.Mention) bool {
 		g.URL == h.URL && g.Title == h.Title && g.Outlet == h.Outlet && g.Date == h.Date && g.Saved == h.Saved
 }
 
-// mentionRoom is how many mentions are made room for at once: a hundred thousand small
-// pieces of memory take the collector longer than a few large ones.
-const mentionRoom = 128
-
+// newMention makes room for a mention. Its texts may be pieces of a whole file: they are
+// copied, and stand once where two of them are the same.
 func (r *Register) newMention(m *briefing.Mention) *briefing.Mention {
 	r.roomMu.Lock()
-	if len(r.room) == 0 {
-		r.room = make([]briefing.Mention, mentionRoom)
+	defer r.roomMu.Unlock()
+	kept := r.room.One(*m)
+	for _, text := range [...]*string{&kept.Given.URL, &kept.Given.Title, &kept.Given.Outlet, &kept.Given.Saved.URL} {
+		*text = r.texts.Keep(*text)
 	}
-	to := &r.room[0]
-	r.room = r.room[1:]
-	r.roomMu.Unlock()
-	return packed(m, to)
-}
-
-// packed copies a mention. Its texts become pieces of one of their own: they may be
-// pieces of a whole file.
-func packed(m, to *briefing.Mention) *briefing.Mention {
-	*to = *m
-	var p briefing.Packer
-	p.Add(&to.Folded, &to.Given.URL, &to.Given.Title, &to.Given.Outlet, &to.Given.Saved.URL)
-	p.Pack()
-	return to
+	if kept.Folded = kept.Given.URL; kept.Folded != m.Folded { // as it seldom is
+		kept.Folded = r.texts.Keep(m.Folded)
+	}
+	return kept
 }
 
 // checkLinks reports links of the author's to what must never become clickable: what

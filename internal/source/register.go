@@ -8,6 +8,7 @@ import (
 
 	"dossier/internal/briefing"
 	"dossier/internal/diag"
+	"dossier/internal/slab"
 )
 
 // Policy says how a rule of the desk is enforced: not at all, by a warning, or
@@ -60,7 +61,8 @@ type Register struct {
 	keys      []string                              // as written, for suggestions
 	mentions  once[briefing.Sum, *briefing.Mention] // by the sum of what they say
 	roomMu    sync.Mutex
-	room      []briefing.Mention         // for new ones
+	room      slab.Of[briefing.Mention] // for new ones
+	texts     slab.Text
 	spellings recent[spelling, *spelled] // most are cleaned and folded once
 }
 
@@ -127,7 +129,7 @@ func (r *Register) Record(n int) *briefing.Record {
 func (r *Register) Settle() {
 	r.mentions.forget()
 	r.spellings.forget()
-	r.room = nil
+	r.room, r.texts = slab.Of[briefing.Mention]{}, slab.Text{}
 }
 
 // addRecord takes a record whose key and URLs are not taken yet.
