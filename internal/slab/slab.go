@@ -24,6 +24,9 @@ type Of[T any] struct {
 
 // Make gives a list of n things that are zero. Its capacity is n: to append to it moves it.
 func (s *Of[T]) Make(n int) []T {
+	if n == 0 {
+		return []T{}
+	}
 	if n > len(s.left) {
 		s.size = grown(s.size, n, int(unsafe.Sizeof(*new(T))))
 		s.left = make([]T, s.size)

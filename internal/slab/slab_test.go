@@ -37,6 +37,9 @@ func TestListsDoNotGrowIntoEachOther(t *testing.T) {
 	if s.Keep(nil) != nil {
 		t.Error("no list became an empty one")
 	}
+	if new(Of[int]).Keep([]int{}) == nil {
+		t.Error("an empty list became none")
+	}
 }
 
 func TestPiecesAreFewAndNoLargerThanNeeded(t *testing.T) {
