@@ -3,8 +3,6 @@ package cache
 import (
 	"encoding/binary"
 	"reflect"
-
-	"dossier/internal/slab"
 )
 
 // What is read goes into memory that is fresh from the system, and nothing looks at it
@@ -167,22 +165,7 @@ func room[T any](c *coder, n uint64) []T {
 		c.fail("a list of %d is cut short", n-1)
 		return nil
 	}
-	return slabOf[T](c).Make(int(n - 1))
-}
-
-// slabOf gives the slab of a coder in which lists of one type find room. What is read
-// together stays together: the entries of an index, the lists of a text.
-func slabOf[T any](c *coder) *slab.Of[T] {
-	of := reflect.TypeFor[T]()
-	if s, ok := c.slabs[of].(*slab.Of[T]); ok {
-		return s
-	}
-	if c.slabs == nil {
-		c.slabs = map[reflect.Type]any{}
-	}
-	s := new(slab.Of[T])
-	c.slabs[of] = s
-	return s
+	return make([]T, n-1)
 }
 
 // fits reports whether n things may be written in so many bytes. Each field takes a

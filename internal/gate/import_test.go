@@ -35,7 +35,7 @@ var table = map[string][]string{
 	"internal/schema":   {"briefing", "config"},
 	"internal/fields":   {"diag", "briefing"},
 	"internal/markdown": {"diag", "briefing"},
-	"internal/cache":    {"diag", "briefing", "cores", "slab"},
+	"internal/cache":    {"diag", "briefing", "cores"},
 	"internal/content":  {"diag", "briefing", "cores", "fields"},
 	"internal/source":   {"diag", "briefing", "fields", "slab"},
 	"internal/biblio":   {"diag", "briefing", "fields"},

@@ -22,8 +22,8 @@ type Of[T any] struct {
 	size int // of the last piece, in things
 }
 
-// Make gives a list of n things that are zero. Its capacity is n: to append to it moves it.
-func (s *Of[T]) Make(n int) []T {
+// room gives a list of n things that are zero. Its capacity is n: to append to it moves it.
+func (s *Of[T]) room(n int) []T {
 	if n == 0 {
 		return []T{}
 	}
@@ -41,14 +41,14 @@ func (s *Of[T]) Keep(list []T) []T {
 	if list == nil {
 		return nil
 	}
-	kept := s.Make(len(list))
+	kept := s.room(len(list))
 	copy(kept, list)
 	return kept
 }
 
 // One gives a copy of a thing.
 func (s *Of[T]) One(thing T) *T {
-	kept := s.Make(1)
+	kept := s.room(1)
 	kept[0] = thing
 	return &kept[0]
 }

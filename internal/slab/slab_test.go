@@ -28,7 +28,7 @@ func TestWhatIsKeptStaysAsItWas(t *testing.T) {
 
 func TestListsDoNotGrowIntoEachOther(t *testing.T) {
 	var s Of[int]
-	s.Make(100) // room for both
+	s.room(100) // the next piece has room for both
 	a, b := s.Keep([]int{1, 2}), s.Keep([]int{3})
 	_ = append(a, 9)
 	if b[0] != 3 {
