@@ -27,8 +27,8 @@ type Room struct {
 	lines     slab.Of[KeyLine]
 }
 
-// Keep gives a copy of a briefing that shares nothing with it but what is shared anyway:
-// mentions, records, keys, and the text of one that was not put away.
+// Keep gives a copy of a briefing. They share what others share anyway, as paths, keys,
+// mentions and records, and the text where it was not put away.
 func (r *Room) Keep(b *Briefing) *Briefing {
 	r.mu.Lock()
 	defer r.mu.Unlock()
