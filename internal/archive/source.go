@@ -49,10 +49,11 @@ func (a *Archive) collectSources() {
 		citations += len(a.Document(i).Citations)
 	}
 	a.sources, a.distinct = newLists(documents, citations), newLists(documents, 0)
-	f := &finder{a: a, byMention: make(map[*briefing.Mention]int32, citations/4), byFolded: make(map[string]int32, citations/6)}
+	f := &finder{a: a, byFolded: make(map[string]int32, citations/6)}
 	for i := range documents {
 		f.find(i)
 	}
+	a.Sources = make([]Source, len(f.marks))
 	a.cite(f.marks)
 	domains := make([]string, len(a.Sources))
 	a.learnAll(domains)
@@ -65,7 +66,7 @@ func (a *Archive) collectSources() {
 // found more quickly than its identity.
 type finder struct {
 	a         *Archive
-	byMention map[*briefing.Mention]int32
+	byMention briefing.ByMention
 	byFolded  map[string]int32
 	marks     []int   // of each source, the markers that lead to it
 	last      []int32 // of each source, the last document that was found to cite it
@@ -94,17 +95,16 @@ func (f *finder) find(i int) {
 
 // source gives the index of the source that a mention speaks of.
 func (f *finder) source(m *briefing.Mention) int32 {
-	s, ok := f.byMention[m]
+	s, ok := f.byMention.Get(m)
 	if ok {
 		return s
 	}
 	if s, ok = f.byFolded[m.Folded]; !ok {
-		s = int32(len(f.a.Sources))
+		s = int32(len(f.marks))
 		f.byFolded[m.Folded] = s
-		f.a.Sources = append(f.a.Sources, Source{Facts: &noFacts})
 		f.marks, f.last = append(f.marks, 0), append(f.last, -1)
 	}
-	f.byMention[m] = s
+	f.byMention.Add(m, s)
 	return s
 }
 
@@ -117,6 +117,7 @@ func (a *Archive) cite(marks []int) {
 	}
 	room := make([]CitedFrom, all)
 	for s, n := range marks {
+		a.Sources[s].Facts = &noFacts
 		a.Sources[s].Citations, room = room[:0:n], room[n:]
 	}
 	for i := range len(a.Briefings) + len(a.Pages) {

@@ -157,6 +157,7 @@ type Mention struct {
 	Folded   string  // identity of the source: see source.Fold; "key:NAME" for a source without URL
 	Given    Facts   // what the note, and the front matter's record, say of it
 	Register *Record // the register's record, nil when it has none
+	Number   uint32  // nearly always one of its own, from 1, by which it is found fast (see ByMention); 0 for none
 }
 
 // Again is an item that names the source of a citation of its note once more, such

@@ -10,8 +10,8 @@ import (
 // shared is what the briefings of an index have in common. Writing, numbers gives what
 // stands for it; reading, mentions has it.
 type shared struct {
-	numbers  map[*briefing.Mention]uint32 // from 1
-	mentions []briefing.Mention           // by number less 1
+	numbers  *briefing.ByMention // from 1
+	mentions []briefing.Mention  // by number less 1
 	recordNo func(*briefing.Record) int
 	record   func(int) *briefing.Record
 }
@@ -110,7 +110,11 @@ func (c *coder) again(a *briefing.Again) {
 // mention codes which mention a citation has; 0 is none.
 func (c *coder) mention(m **briefing.Mention) {
 	if !c.reading {
-		c.number(uint64(c.shared.numbers[*m]))
+		n := int32(0)
+		if *m != nil {
+			n, _ = c.shared.numbers.Get(*m)
+		}
+		c.number(uint64(n))
 		return
 	}
 	switch n := c.number(0); {

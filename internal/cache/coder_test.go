@@ -53,9 +53,18 @@ func (f *filler) fillStruct(v reflect.Value) {
 	}
 }
 
-// kept says of the fields of a briefing whether they stay when its text is put away.
+// kept says of a field whether it is coded: of a briefing all is that stays when its text
+// is put away, and the numbers of mentions are each index's own.
 func kept(t reflect.Type, field string) bool {
-	return !(t == reflect.TypeFor[briefing.Briefing]() && field == "Doc" || t == reflect.TypeFor[briefing.File]() && field == "Body")
+	switch t {
+	case reflect.TypeFor[briefing.Briefing]():
+		return field != "Doc"
+	case reflect.TypeFor[briefing.File]():
+		return field != "Body"
+	case reflect.TypeFor[briefing.Mention]():
+		return field != "Number"
+	}
+	return true
 }
 
 func (f *filler) fillPointer(v reflect.Value) {
@@ -118,10 +127,10 @@ func numbered() (*filler, *shared) {
 	f := &filler{}
 	f.records = make([]briefing.Record, 2)
 	mentions := make([]briefing.Mention, 3)
-	s := &shared{mentions: mentions, numbers: map[*briefing.Mention]uint32{}}
+	s := &shared{mentions: mentions, numbers: &briefing.ByMention{}}
 	for i := range mentions {
 		f.mentions = append(f.mentions, &mentions[i])
-		s.numbers[&mentions[i]] = uint32(i + 1)
+		s.numbers.Add(&mentions[i], int32(i+1))
 	}
 	s.record = func(n int) *briefing.Record { return &f.records[n] }
 	s.recordNo = func(r *briefing.Record) int {

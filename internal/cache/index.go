@@ -89,6 +89,9 @@ func (x *Index) Entries(record func(number int) *briefing.Record) ([]Entry, erro
 	}); err != nil {
 		return nil, err
 	}
+	for i := range s.mentions {
+		s.mentions[i].Number = uint32(i) + 1
+	}
 	return readParts(x, s, x.file.Entries, func(c *coder, e []Entry) {
 		briefings := make([]briefing.Briefing, len(e))
 		for i := range e {

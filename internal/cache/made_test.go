@@ -3,6 +3,8 @@ package cache
 import (
 	"fmt"
 	"math/rand/v2"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -163,4 +165,28 @@ func (m *maker) next(t testing.TB, c *Cache, n int) NextIndex {
 	}
 	next.Pictures = []Picture{{Path: "content/a.png", Data: data, Width: 3, Height: 4, Sum: briefing.SumOf([]byte("a picture"))}}
 	return next
+}
+
+// alike reports whether entries say the same: the numbers of mentions are each index's own.
+func alike(a, b []Entry) bool { return reflect.DeepEqual(unnumbered(a), unnumbered(b)) }
+
+func unnumbered(entries []Entry) []Entry {
+	out := slices.Clone(entries)
+	for i := range out {
+		out[i].Briefing = unnumberedBriefing(out[i].Briefing)
+	}
+	return out
+}
+
+func unnumberedBriefing(b *briefing.Briefing) *briefing.Briefing {
+	c := *b
+	c.Citations = slices.Clone(b.Citations)
+	for i := range c.Citations {
+		if m := c.Citations[i].Mention; m != nil {
+			plain := *m
+			plain.Number = 0
+			c.Citations[i].Mention = &plain
+		}
+	}
+	return &c
 }

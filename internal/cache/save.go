@@ -182,16 +182,18 @@ func (w *indexWriter) put(data []byte, n int) (chunk, error) {
 }
 
 // mentionsOf lists the mentions of all briefings, each once, and numbers them from 1.
-func mentionsOf(entries []Entry) ([]*briefing.Mention, map[*briefing.Mention]uint32) {
+func mentionsOf(entries []Entry) ([]*briefing.Mention, *briefing.ByMention) {
 	var mentions []*briefing.Mention
-	numbers := map[*briefing.Mention]uint32{}
-	for _, e := range entries {
-		for _, t := range e.Briefing.Citations {
-			if t.Mention == nil || numbers[t.Mention] > 0 {
+	numbers := &briefing.ByMention{}
+	for i := range entries {
+		for _, t := range entries[i].Briefing.Citations {
+			if t.Mention == nil {
 				continue
 			}
-			mentions = append(mentions, t.Mention)
-			numbers[t.Mention] = uint32(len(mentions))
+			if _, known := numbers.Get(t.Mention); !known {
+				mentions = append(mentions, t.Mention)
+				numbers.Add(t.Mention, int32(len(mentions)))
+			}
 		}
 	}
 	return mentions, numbers

@@ -51,6 +51,8 @@ func (r *Register) newMention(m *briefing.Mention) *briefing.Mention {
 	r.roomMu.Lock()
 	defer r.roomMu.Unlock()
 	kept := r.room.One(*m)
+	r.made++
+	kept.Number = r.made
 	for _, text := range [...]*string{&kept.Given.URL, &kept.Given.Title, &kept.Given.Outlet, &kept.Given.Saved.URL} {
 		*text = r.texts.Keep(*text)
 	}

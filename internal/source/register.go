@@ -63,6 +63,7 @@ type Register struct {
 	roomMu    sync.Mutex
 	room      slab.Of[briefing.Mention] // for new ones
 	texts     slab.Text
+	made      uint32                     // mentions
 	spellings recent[spelling, *spelled] // most are cleaned and folded once
 }
 
