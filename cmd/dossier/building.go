@@ -38,6 +38,7 @@ func (b *building) run(ctx context.Context, strict bool) (outcome, error) {
 	}
 	r, report, same := b.unchanged(looked)
 	if !same {
+		collectorOf(ctx).keep(buildPace.of(looked.Texts()))
 		b.begin()
 		defer b.giveUp()
 		if r, err = b.edition(ctx, looked); err != nil {

@@ -25,7 +25,15 @@ const (
 	heapGrowth = 40 // percent
 	largeHeap  = 120 << 20
 	largeGoal  = 950 << 20
+	perText    = 12 << 10 // what a large build comes to in the end, garbage too, for each text
 )
+
+// of gives the pace for so many texts: memory that will be wanted once all are known may
+// be used from the start, or a heap that grows is collected again and again on its way.
+func (p pace) of(texts int) pace {
+	need := min(uint64(texts)*perText, largeGoal)
+	return pace{growsAtMost: max(p.growsAtMost, need), goal: max(p.goal, need)}
+}
 
 // collector keeps the garbage collector to a pace: after each collection it sets when the
 // next one is due, and how much memory may be held from the system until then.

@@ -57,6 +57,9 @@ func LookAt(o Options) (*Looked, error) {
 	return l, nil
 }
 
+// Texts gives the number of files that may be texts of the edition.
+func (l *Looked) Texts() int { return l.scan.Texts() }
+
 // Unchanged gives the outcome of the last build into the folder out, without what it was
 // made of, if one of today would come to the same: no file of the site has another
 // stamp, nothing else changed, and no briefing is due meanwhile. Whether the output is
