@@ -169,11 +169,13 @@ func Write(ctx context.Context, r *Result, w *output.Writer) (output.Report, err
 	r.stats.Enter(Render, len(pages))
 	var group errgroup.Group
 	var next atomic.Int64
+	turns := r.Site.InTurn()
 	for range runtime.GOMAXPROCS(0) {
 		group.Go(func() error {
 			var buf bytes.Buffer
-			for i := int(next.Add(1)) - 1; i < len(pages); i = int(next.Add(1)) - 1 {
-				if err := r.write(ctx, pages[i], prints.Of(pages[i]), &buf, w); err != nil {
+			for i := int(next.Add(1)) - 1; i < len(turns); i = int(next.Add(1)) - 1 {
+				p := pages[turns[i]]
+				if err := r.write(ctx, p, prints.Of(p), &buf, w); err != nil {
 					return err
 				}
 			}
