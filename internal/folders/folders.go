@@ -14,14 +14,24 @@ import (
 // more folders than maxOpen, the rest is reached from the nearest one above. It is safe
 // for concurrent use.
 type Tree struct {
-	mu   sync.Mutex
-	open map[string]*os.Root // by path below the top, which is ""
+	mu    sync.Mutex
+	open  map[string]*os.Root // by path below the top, which is ""
+	bare  map[string]handle   // the same folders, for system calls on files in them
+	ended bool
+}
+
+// handle is a folder by the number that the system has for it.
+type handle struct {
+	*os.File
+	fd int
 }
 
 const maxOpen = 200
 
 // New gives the tree of a root, which stays the caller's to close.
-func New(top *os.Root) *Tree { return &Tree{open: map[string]*os.Root{"": top}} }
+func New(top *os.Root) *Tree {
+	return &Tree{open: map[string]*os.Root{"": top}, bare: map[string]handle{}}
+}
 
 // Near gives an open folder at or above a folder, and the path of a file below that
 // folder from there.
@@ -40,6 +50,23 @@ func (t *Tree) Near(dir, file string) (*os.Root, string) {
 	return t.open[at], Below(at, file)
 }
 
+// handle gives the handle of a folder that can be kept open.
+func (t *Tree) handle(dir string) (handle, bool) {
+	near, rest := t.Near(dir, dir)
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if h, known := t.bare[dir]; known || rest != "" || t.ended {
+		return h, known
+	}
+	file, err := near.Open(".")
+	if err != nil {
+		return handle{}, false
+	}
+	h := handle{file, int(file.Fd())}
+	t.bare[dir] = h
+	return h, true
+}
+
 // Below gives a path from a folder above it.
 func Below(dir, path string) string { return strings.TrimPrefix(path[len(dir):], "/") }
 
@@ -51,6 +78,11 @@ func (t *Tree) Close() error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	var errs []error
+	t.ended = true
+	for _, h := range t.bare {
+		errs = append(errs, h.Close())
+	}
+	clear(t.bare)
 	for path, r := range t.open {
 		if path != "" {
 			errs = append(errs, r.Close())

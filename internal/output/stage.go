@@ -65,7 +65,7 @@ func (t *tree) path(p string) string {
 }
 
 func (t *tree) write(path string, data []byte) error {
-	if err := t.mkdirs(parent(path)); err != nil {
+	if err := t.reach(parent(path)); err != nil {
 		return err
 	}
 	err := writeNew(t.path(path), data)
@@ -75,33 +75,31 @@ func (t *tree) write(path string, data []byte) error {
 	return err
 }
 
-// mkdirs makes a folder and those above it.
+// reach makes a folder and those above it, unless they are there. One goroutine at a time
+// does: the files of a folder come one after the other, and two would make it twice.
+func (t *tree) reach(dir string) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.mkdirs(dir)
+}
+
+// mkdirs is reach where the lock is held.
 func (t *tree) mkdirs(dir string) error {
-	if t.has(dir) {
+	if t.made[dir] {
 		return nil
 	}
 	if err := t.mkdirs(parent(dir)); err != nil {
 		return err
 	}
 	err := os.Mkdir(t.path(dir), 0o777)
-	if errors.Is(err, fs.ErrExist) { // another goroutine's, or a system that takes two spellings for one
+	if errors.Is(err, fs.ErrExist) { // a file of this build, or a system that takes two spellings for one
 		if info, serr := os.Lstat(t.path(dir)); serr != nil || !info.IsDir() {
 			return twoOf(dir)
 		}
 		err = nil
 	}
-	if err == nil {
-		t.mu.Lock()
-		defer t.mu.Unlock()
-		t.made[dir] = true
-	}
+	t.made[dir] = err == nil
 	return err
-}
-
-func (t *tree) has(dir string) bool {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return t.made[dir]
 }
 
 func twoOf(path string) error {

@@ -8,6 +8,8 @@ import (
 	"syscall"
 
 	"golang.org/x/sys/unix"
+
+	"dossier/internal/folders"
 )
 
 func isNotFolder(err error) bool { return errors.Is(err, syscall.ENOTDIR) }
@@ -47,7 +49,7 @@ func (e eye) glance(path string) (glance, bool) {
 // third of those that os.OpenFile makes, which finds out anew for each file that it is
 // none that can be waited for.
 func writeNew(path string, data []byte) error {
-	fd, err := retried(func() (int, error) {
+	fd, err := folders.Retried(func() (int, error) {
 		return unix.Open(path, unix.O_WRONLY|unix.O_CREAT|unix.O_EXCL|unix.O_CLOEXEC, 0o666)
 	})
 	if err != nil {
@@ -55,7 +57,7 @@ func writeNew(path string, data []byte) error {
 	}
 	for len(data) > 0 && err == nil {
 		var n int
-		n, err = retried(func() (int, error) { return unix.Write(fd, data) })
+		n, err = folders.Retried(func() (int, error) { return unix.Write(fd, data) })
 		data = data[max(n, 0):]
 	}
 	if closed := unix.Close(fd); err == nil {
@@ -65,13 +67,4 @@ func writeNew(path string, data []byte) error {
 		return &os.PathError{Op: "write", Path: path, Err: err}
 	}
 	return nil
-}
-
-// retried makes a system call again that a signal interrupted.
-func retried(call func() (int, error)) (n int, err error) {
-	for {
-		if n, err = call(); err != unix.EINTR {
-			return n, err
-		}
-	}
 }
