@@ -3,6 +3,7 @@ package archive
 import (
 	"cmp"
 	"slices"
+	"sync"
 )
 
 // A briefing's related ones are found among earlier briefings only, so that
@@ -33,28 +34,32 @@ func (a *Archive) Related(i int) []int32 {
 // ones: a walk ends when even one that shared all of these would come too late. So
 // a tag of thousands costs a few steps.
 func (a *Archive) relate(i, n int) []relation {
-	shared := a.sharedBy(i)
-	own := slices.Sorted(slices.Values(a.DistinctSources(i)))
+	k := a.kinOf(i)
+	defer k.done()
+	shared := k.shared()
 	most := 0
 	for _, s := range shared {
 		most += s.weight
 	}
 	out := make([]relation, 0, n+1)
-	unmet := len(own) // sources of which not all uses were met
+	unmet := len(a.DistinctSources(i)) // sources of which not all uses were met
 	for _, s := range shared {
-		k := s.n - 1
-		for ; k >= 0; k-- {
-			b := s.at(k)
+		at := s.n - 1
+		for ; at >= 0; at-- {
+			b := s.use(at)
 			if len(out) == n && byCloseness(relation{b, most}, out[n-1]) > 0 {
 				break
 			}
-			if unmet == 0 { // what shares a source was met, and cannot come closer
-				out = keep(out, relation{b, a.sharedTags(i, b)}, n)
+			if !k.meet(b) {
+				continue
+			}
+			if unmet == 0 { // what shares a source was met
+				out = keep(out, relation{b, k.sharedTags(b)}, n)
 			} else {
-				out = keep(out, relation{b, a.closeness(i, own, b)}, n)
+				out = keep(out, relation{b, k.closeness(b)}, n)
 			}
 		}
-		if k < 0 && s.weight == sourceWeight {
+		if at < 0 && s.weight == sourceWeight {
 			unmet--
 		}
 		most -= s.weight
@@ -62,45 +67,108 @@ func (a *Archive) relate(i, n int) []relation {
 	return out
 }
 
+// kin holds others against one briefing. Its sources and tags are marked, so that each of
+// another's is looked up in one step.
+type kin struct {
+	a       *Archive
+	of      int
+	sources []bool  // by source
+	tags    []bool  // by tag
+	met     []bool  // by briefing
+	all     []int32 // that were met
+	uses    []shared
+}
+
+// kins are kept for the next briefing, with nothing marked: they are as long as the
+// archive is large.
+var kins = sync.Pool{New: func() any { return new(kin) }}
+
+func (a *Archive) kinOf(i int) *kin {
+	k := kins.Get().(*kin)
+	k.a, k.of = a, i
+	k.sources, k.tags, k.met = long(k.sources, len(a.Sources)), long(k.tags, len(a.Tags)), long(k.met, len(a.Briefings))
+	k.mark(true)
+	return k
+}
+
+// long gives marks for n things, none of them set as none of those given is.
+func long(marks []bool, n int) []bool { return slices.Grow(marks[:0], n)[:n] }
+
+func (k *kin) mark(as bool) {
+	for _, s := range k.a.DistinctSources(k.of) {
+		k.sources[s] = as
+	}
+	for _, t := range k.a.TagsOf(k.of) {
+		k.tags[t] = as
+	}
+}
+
+// done takes the marks back.
+func (k *kin) done() {
+	k.mark(false)
+	for _, b := range k.all {
+		k.met[b] = false
+	}
+	clear(k.uses)
+	k.a, k.all, k.uses = nil, k.all[:0], k.uses[:0]
+	kins.Put(k)
+}
+
+// meet reports whether a briefing is met for the first time.
+func (k *kin) meet(b int) bool {
+	if k.met[b] {
+		return false
+	}
+	k.met[b], k.all = true, append(k.all, int32(b))
+	return true
+}
+
 // shared is a source or tag of a briefing and the n uses of it by earlier ones, the
 // oldest first.
 type shared struct {
 	weight, n int
-	at        func(k int) int
+	cited     []CitedFrom // of a source
+	members   []int32     // of a tag
 }
 
-// sharedBy lists the sources and tags of briefing i, the rarest first.
-func (a *Archive) sharedBy(i int) []shared {
-	var out []shared
-	for _, s := range a.DistinctSources(i) {
-		cited := a.Sources[s].Citations
-		n, _ := slices.BinarySearchFunc(cited, i, func(c CitedFrom, i int) int { return cmp.Compare(int(c.Briefing), i) })
-		out = append(out, shared{sourceWeight, n, func(k int) int { return int(cited[k].Briefing) }})
+// use gives the briefing of use k.
+func (s *shared) use(k int) int {
+	if s.weight == sourceWeight {
+		return int(s.cited[k].Briefing)
 	}
-	for _, t := range a.TagsOf(i) {
-		members := a.Tags[t].Members
-		n, _ := slices.BinarySearch(members, int32(i))
-		out = append(out, shared{tagWeight, n, func(k int) int { return int(members[k]) }})
-	}
-	slices.SortStableFunc(out, func(x, y shared) int { return cmp.Compare(x.n, y.n) })
-	return out
+	return int(s.members[k])
 }
 
-// closeness adds up what two briefings share; sources are those of x, sorted.
-func (a *Archive) closeness(x int, sources []int32, y int) int {
-	c := 0
-	for _, s := range a.DistinctSources(y) {
-		if _, both := slices.BinarySearch(sources, s); both {
+// shared lists the sources and tags of the briefing, the rarest first.
+func (k *kin) shared() []shared {
+	for _, s := range k.a.DistinctSources(k.of) {
+		cited := k.a.Sources[s].Citations
+		n, _ := slices.BinarySearchFunc(cited, k.of, func(c CitedFrom, i int) int { return cmp.Compare(int(c.Briefing), i) })
+		k.uses = append(k.uses, shared{weight: sourceWeight, n: n, cited: cited})
+	}
+	for _, t := range k.a.TagsOf(k.of) {
+		members := k.a.Tags[t].Members
+		n, _ := slices.BinarySearch(members, int32(k.of))
+		k.uses = append(k.uses, shared{weight: tagWeight, n: n, members: members})
+	}
+	slices.SortStableFunc(k.uses, func(x, y shared) int { return cmp.Compare(x.n, y.n) })
+	return k.uses
+}
+
+// closeness adds up what the briefing shares with another.
+func (k *kin) closeness(b int) int {
+	c := k.sharedTags(b)
+	for _, s := range k.a.DistinctSources(b) {
+		if k.sources[s] {
 			c += sourceWeight
 		}
 	}
-	return c + a.sharedTags(x, y)
+	return c
 }
 
-func (a *Archive) sharedTags(x, y int) int {
-	c, of := 0, a.TagsOf(y)
-	for _, t := range a.TagsOf(x) {
-		if slices.Contains(of, t) {
+func (k *kin) sharedTags(b int) (c int) {
+	for _, t := range k.a.TagsOf(b) {
+		if k.tags[t] {
 			c += tagWeight
 		}
 	}
@@ -114,13 +182,12 @@ func byCloseness(x, y relation) int {
 	return cmp.Or(cmp.Compare(y.closeness, x.closeness), cmp.Compare(y.briefing, x.briefing))
 }
 
-// keep adds a relation to the n closest ones met, unless its briefing is among them
-// already.
-func keep(met []relation, r relation, n int) []relation {
-	at, _ := slices.BinarySearchFunc(met, r, byCloseness)
-	if at == n || slices.ContainsFunc(met, func(m relation) bool { return m.briefing == r.briefing }) {
-		return met
+// keep adds a relation of a briefing that was not met before to the n closest ones.
+func keep(closest []relation, r relation, n int) []relation {
+	at, _ := slices.BinarySearchFunc(closest, r, byCloseness)
+	if at == n {
+		return closest
 	}
-	met = slices.Insert(met, at, r)
-	return met[:min(n, len(met))]
+	closest = slices.Insert(closest, at, r)
+	return closest[:min(n, len(closest))]
 }

@@ -26,7 +26,7 @@ func TestRelatedIsWhatComparingWithEachEarlierBriefingFinds(t *testing.T) {
 		for i := range a.Briefings {
 			var all []relation
 			for b := range i {
-				if c := a.closeness(i, slices.Sorted(slices.Values(a.DistinctSources(i))), b); c > 0 {
+				if c := closeness(a, i, b); c > 0 {
 					all = append(all, relation{b, c})
 				}
 			}
@@ -40,6 +40,21 @@ func TestRelatedIsWhatComparingWithEachEarlierBriefingFinds(t *testing.T) {
 			}
 		}
 	}
+}
+
+// closeness compares each with each.
+func closeness(a *Archive, x, y int) (c int) {
+	for _, s := range a.DistinctSources(x) {
+		if slices.Contains(a.DistinctSources(y), s) {
+			c += sourceWeight
+		}
+	}
+	for _, t := range a.TagsOf(x) {
+		if slices.Contains(a.TagsOf(y), t) {
+			c += tagWeight
+		}
+	}
+	return c
 }
 
 func TestABackdatedBriefingChangesTheRelationsThatNameItAlone(t *testing.T) {

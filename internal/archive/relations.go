@@ -97,16 +97,17 @@ func (c *changed) leave(i int, r Relations) bool {
 	if len(c.numbers) == 0 || c.numbers[0] >= i || !c.shareWith(i) {
 		return true
 	}
-	own := slices.Sorted(slices.Values(c.a.DistinctSources(i)))
+	kin := c.a.kinOf(i)
+	defer kin.done()
 	last := relation{briefing: None}
 	if k := r[relatedKept-1]; k != None {
-		last = relation{int(k), c.a.closeness(i, own, int(k))}
+		last = relation{int(k), kin.closeness(int(k))}
 	}
 	for _, j := range c.numbers {
 		if j >= i {
 			break
 		}
-		if n := c.a.closeness(i, own, j); n > 0 && byCloseness(relation{j, n}, last) < 0 {
+		if n := kin.closeness(j); n > 0 && byCloseness(relation{j, n}, last) < 0 {
 			return false
 		}
 	}
