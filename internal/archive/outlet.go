@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"dossier/internal/briefing"
+	"dossier/internal/cores"
 )
 
 // Outlet is where sources appeared.
@@ -18,19 +19,27 @@ type Outlet struct {
 // collectOutlets groups the sources by outlet, whose domains are given, in the order of
 // first citation.
 func (a *Archive) collectOutlets(domains []string) {
-	byDomain := map[string][]int32{}
+	numbers, of := map[string]int32{}, newLists(len(a.Sources), len(a.Sources))
+	var names []string
 	for i := range a.Sources {
 		s := &a.Sources[i]
 		s.Outlet = -1
 		if s.Facts.URL != "" {
-			byDomain[domains[i]] = append(byDomain[domains[i]], int32(i))
+			n, known := numbers[domains[i]]
+			if !known {
+				n = int32(len(names))
+				numbers[domains[i]], names = n, append(names, domains[i])
+			}
+			of.add(n)
 		}
+		of.end()
 	}
-	records := a.outletRecords()
-	for domain, members := range byDomain {
-		slices.SortFunc(members, a.byFirstCitation)
-		a.Outlets = append(a.Outlets, outletOf(domain, members, records))
-	}
+	records, members := a.outletRecords(), of.inverse(len(names))
+	a.Outlets = make([]Outlet, len(names))
+	cores.Each(len(names), func(n int) {
+		slices.SortFunc(members.of(n), a.byFirstCitation)
+		a.Outlets[n] = outletOf(names[n], members.of(n), records)
+	})
 	a.sortOutlets()
 }
 

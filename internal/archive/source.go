@@ -2,6 +2,7 @@ package archive
 
 import (
 	"cmp"
+	"encoding/binary"
 	"slices"
 	"strings"
 
@@ -169,11 +170,7 @@ func sortJoined(all []Joined) []Joined {
 // sortSources puts the sources, and the domains of their outlets, in the order of their
 // ids and renames them in the citations.
 func (a *Archive) sortSources(domains []string) {
-	order := make([]int32, len(a.Sources))
-	for i := range order {
-		order[i] = int32(i)
-	}
-	slices.SortFunc(order, func(x, y int32) int { return cmp.Compare(a.Sources[x].ID, a.Sources[y].ID) })
+	order := a.byID()
 	now := make([]int32, len(order))
 	for to, from := range order {
 		now[from] = int32(to)
@@ -184,6 +181,32 @@ func (a *Archive) sortSources(domains []string) {
 	a.sources.rename(now)
 	a.distinct.rename(now)
 	a.disputed = resaid(a.disputed, func(int32) bool { return false }, now, nil)
+}
+
+// byID lists the sources in the order of their ids. How these begin, read as a number,
+// tells nearly all of them apart, and stands beside what is sorted.
+func (a *Archive) byID() []int32 {
+	type numbered struct {
+		begins uint64
+		at     int32
+	}
+	all := make([]numbered, len(a.Sources))
+	for i := range all {
+		var begins [8]byte
+		copy(begins[:], a.Sources[i].ID)
+		all[i] = numbered{binary.BigEndian.Uint64(begins[:]), int32(i)}
+	}
+	slices.SortFunc(all, func(x, y numbered) int {
+		if x.begins != y.begins {
+			return cmp.Compare(x.begins, y.begins)
+		}
+		return cmp.Compare(a.Sources[x.at].ID, a.Sources[y.at].ID)
+	})
+	order := make([]int32, len(all))
+	for i := range all {
+		order[i] = all[i].at
+	}
+	return order
 }
 
 // joinIDs makes the ids pieces of one text, as there are many and they are short.

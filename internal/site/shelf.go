@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"dossier/internal/archive"
+	"dossier/internal/cores"
 )
 
 // A shelf that would be heavier than this keeps the cited by of its most cited
@@ -38,8 +39,9 @@ type shelf struct {
 // shelve puts every source on its shelf and plans shelves and leaves.
 func (s *Site) shelve() {
 	s.leafed = make([]bool, len(s.arch.Sources))
-	for sh := range s.onShelves(nil) {
-		s.lighten(sh)
+	all := slices.Collect(s.onShelves(nil))
+	cores.Each(len(all), func(k int) { s.lighten(all[k]) })
+	for _, sh := range all {
 		s.addShelf(sh)
 	}
 }
