@@ -75,12 +75,12 @@ func (s *Source) fill(given *briefing.Facts, i int32) {
 		return
 	}
 	filled := *s.Facts
-	filled.Fill(*given)
-	if same(&filled, given) {
+	if filled.Fill(*given); same(&filled, given) {
 		s.Facts = given
-	} else {
-		s.Facts = &filled
+		return
 	}
+	all := filled // and not the one above, which would be allocated also where it is given
+	s.Facts = &all
 }
 
 func same(x, y *briefing.Facts) bool {

@@ -50,7 +50,7 @@ func (a *Archive) collectSources() {
 		citations += len(a.Document(i).Citations)
 	}
 	a.sources, a.distinct = newLists(documents, citations), newLists(documents, 0)
-	f := &finder{a: a, byFolded: make(map[string]int32, citations/6)}
+	f := &finder{a: a, byMention: briefing.NewByMention(citations / 3), byFolded: make(map[string]int32, citations/4)}
 	for i := range documents {
 		f.find(i)
 	}
@@ -67,7 +67,7 @@ func (a *Archive) collectSources() {
 // found more quickly than its identity.
 type finder struct {
 	a         *Archive
-	byMention briefing.ByMention
+	byMention *briefing.ByMention
 	byFolded  map[string]int32
 	marks     []int   // of each source, the markers that lead to it
 	last      []int32 // of each source, the last document that was found to cite it

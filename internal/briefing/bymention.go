@@ -14,6 +14,9 @@ type entered struct {
 	number int32
 }
 
+// NewByMention gives an empty one with room for about so many mentions.
+func NewByMention(n int) *ByMention { return &ByMention{numbered: make([]entered, n)} }
+
 // Get gives the number that was entered for a mention, and whether one was.
 func (t *ByMention) Get(m *Mention) (int32, bool) {
 	if int(m.Number) < len(t.numbered) {

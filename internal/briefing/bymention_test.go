@@ -14,7 +14,7 @@ func TestByMentionIsAMap(t *testing.T) {
 			all = append(all, &Mention{Number: uint32(n)}, &Mention{Number: uint32(random.IntN(400))}, &Mention{})
 		}
 		want := map[*Mention]int32{}
-		var got ByMention
+		got := NewByMention(int(seed))
 		for n := range int32(2000) {
 			m := all[random.IntN(len(all))]
 			w, known := want[m]

@@ -63,7 +63,9 @@ func (m *memory) keep(r *Result, o Options) error {
 		next.Pictures[i].Stamp = m.trusted(next.Pictures[i].Stamp)
 	}
 	a, stayed, known := r.Archive, 0, m.same && m.past.tagsKey == m.tags && m.picturesSame()
-	for i := range len(a.Briefings) + len(a.Pages) {
+	n := len(a.Briefings) + len(a.Pages)
+	next.Entries = make([]cache.Entry, 0, n)
+	for i := range n {
 		b := a.Document(i)
 		k := m.files[b.Path]
 		e := cache.Entry{Stamp: m.trusted(k.stamp), Briefing: b, Until: k.until, Diags: k.diags, Related: archive.NoRelations}

@@ -94,7 +94,8 @@ func (r *Result) End(o Options, out string, manifest output.Sum) error {
 func (l *Looked) sumUp() {
 	o := l.o
 	key, cut := o.keyOf(nil), sumOf(o.Drafts, o.Scheduled)
-	all := append(slices.Concat(key[:], cut[:]), o.Program...)
+	const perFile = 112 // about, and a text that grows is copied again and again
+	all := slices.Grow(slices.Concat(key[:], cut[:], []byte(o.Program)), perFile*len(l.scan.Files()))
 	newest := int64(0)
 	for _, seen := range [][]content.Seen{l.scan.Files(), below(o.Root, "templates"), below(o.Root, "static")} {
 		for _, f := range seen {

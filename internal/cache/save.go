@@ -183,8 +183,11 @@ func (w *indexWriter) put(data []byte, n int) (chunk, error) {
 
 // mentionsOf lists the mentions of all briefings, each once, and numbers them from 1.
 func mentionsOf(entries []Entry) ([]*briefing.Mention, *briefing.ByMention) {
-	var mentions []*briefing.Mention
-	numbers := &briefing.ByMention{}
+	citations := 0
+	for i := range entries {
+		citations += len(entries[i].Briefing.Citations)
+	}
+	mentions, numbers := make([]*briefing.Mention, 0, citations/3), briefing.NewByMention(citations/3)
 	for i := range entries {
 		for _, t := range entries[i].Briefing.Citations {
 			if t.Mention == nil {

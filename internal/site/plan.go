@@ -3,6 +3,7 @@ package site
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"dossier/internal/briefing"
@@ -30,7 +31,9 @@ func (s *Site) add(p Page) { s.pages = append(s.pages, p) }
 
 // nameDocuments gives every briefing and plain page its path.
 func (s *Site) nameDocuments() {
-	for i := range len(s.arch.Briefings) + len(s.arch.Pages) {
+	n := len(s.arch.Briefings) + len(s.arch.Pages)
+	s.paths = make([]string, 0, n)
+	for i := range n {
 		s.say(i, s.nameless(i))
 		s.paths = append(s.paths, s.pathOf(i))
 	}
@@ -115,6 +118,7 @@ func slugOrNothing(name string) string {
 
 func (s *Site) planDocuments() {
 	n := len(s.arch.Briefings)
+	s.pages = slices.Grow(s.pages, len(s.paths)*(2+len(s.cfg.Exports))) // with about one more for lists and sources
 	for i, p := range s.paths {
 		if i >= n {
 			s.add(Page{Path: p, Kind: Plain, Key: i})
@@ -132,7 +136,7 @@ func (s *Site) planDocuments() {
 // one text.
 func (s *Site) planWithExports(i int) {
 	path := s.paths[i]
-	var parts []string
+	parts := make([]string, 0, 2*len(s.cfg.Exports))
 	for _, format := range s.cfg.Exports {
 		parts = append(parts, path, formOf(format).file)
 	}

@@ -25,21 +25,35 @@ type address struct {
 // parse splits and normalises an absolute http(s) URL. What is wrong with any
 // other text is a *Refusal.
 func parse(s string) (address, error) {
-	scheme, rest, ok := strings.Cut(s, "://")
-	scheme = strings.ToLower(scheme)
-	if !ok || scheme != "http" && scheme != "https" {
-		return address{}, refuseInvalid(s)
+	a, path, err := parseAuthority(s)
+	if err != nil {
+		return address{}, err
 	}
-	a := address{scheme: scheme}
+	a.setPath(path)
+	return a, nil
+}
+
+// hostOf gives the host that parse finds.
+func hostOf(s string) (string, error) {
+	a, _, err := parseAuthority(s)
+	return a.host, err
+}
+
+// parseAuthority splits a URL before its path, of which nothing can be wrong.
+func parseAuthority(s string) (a address, path string, err error) {
+	scheme, rest, ok := strings.Cut(s, "://")
+	a.scheme = strings.ToLower(scheme)
+	if !ok || a.scheme != "http" && a.scheme != "https" {
+		return address{}, "", refuseInvalid(s)
+	}
 	end := strings.IndexAny(rest, "/?#\\")
 	if end < 0 {
 		end = len(rest)
 	}
 	if err := a.setAuthority(rest[:end]); err != nil {
-		return address{}, err
+		return address{}, "", err
 	}
-	a.setPath(rest[end:])
-	return a, nil
+	return a, rest[end:], nil
 }
 
 // setAuthority takes what stands between "//" and the path.

@@ -11,11 +11,11 @@ import (
 // IP addresses, .onion names and hosts without a dot. It is "" for what is no
 // http(s) URL.
 func Domain(url string) string {
-	a, err := parse(url)
+	host, err := hostOf(url)
 	if err != nil {
 		return ""
 	}
-	return registrable(a.host)
+	return registrable(host)
 }
 
 func registrable(host string) string {

@@ -257,18 +257,18 @@ func (r *Register) Canonical(folded string) string {
 // Linkable reports whether a URL may be a link: it is http or https, its host is
 // not on the never-link list, and no record says "link: off".
 func (r *Register) Linkable(url string) bool {
-	a, err := parse(url)
+	host, err := hostOf(url)
 	if err != nil {
 		return false
 	}
 	for _, suffix := range r.never {
-		if strings.HasSuffix(a.host, suffix) || a.host == suffix[1:] {
+		if strings.HasSuffix(host, suffix) || host == suffix[1:] {
 			return false
 		}
 	}
 	if len(r.byFolded) == 0 {
 		return true
 	}
-	n, ok := r.byFolded[a.folded().String()]
+	n, ok := r.byFolded[Fold(url)]
 	return !ok || !r.records[n].Unlinked
 }
