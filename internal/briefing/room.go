@@ -1,6 +1,8 @@
 package briefing
 
 import (
+	"hash/maphash"
+	"slices"
 	"sync"
 
 	"dossier/internal/slab"
@@ -25,6 +27,8 @@ type Room struct {
 	words     slab.Of[string]
 	params    slab.Of[Param]
 	lines     slab.Of[KeyLine]
+	layouts   map[uint64][]KeyLine // that were kept, by their hash
+	seed      maphash.Seed
 }
 
 // Keep gives a copy of a briefing. They share what others share anyway, as paths, keys,
@@ -73,7 +77,30 @@ func (r *Room) front(f *Front) {
 	for i := range f.Params {
 		r.keep(&f.Params[i].Key, &f.Params[i].Value)
 	}
-	f.Lines = r.lines.Keep(f.Lines)
+	f.Lines = r.layout(f.Lines)
+}
+
+// layout keeps the lines of a front matter, once for all files that have the same keys on
+// the same lines, as most files of a desk have.
+func (r *Room) layout(lines []KeyLine) []KeyLine {
+	if len(lines) == 0 {
+		return lines
+	}
+	if r.layouts == nil {
+		r.layouts, r.seed = map[uint64][]KeyLine{}, maphash.MakeSeed()
+	}
+	var h maphash.Hash
+	h.SetSeed(r.seed)
+	for _, l := range lines {
+		maphash.WriteComparable(&h, l)
+	}
+	known := r.layouts[h.Sum64()]
+	if slices.Equal(known, lines) {
+		return known
+	}
+	kept := r.lines.Keep(lines)
+	r.layouts[h.Sum64()] = kept
+	return kept
 }
 
 func (r *Room) listOf(texts []Text) []Text {

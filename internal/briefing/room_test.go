@@ -24,6 +24,21 @@ func TestWhatIsKeptIsWholeAndApart(t *testing.T) {
 	}
 }
 
+func TestFilesWithTheSameKeysOnTheSameLinesShareTheirLayout(t *testing.T) {
+	var r Room
+	kept := func(lines ...KeyLine) []KeyLine {
+		return r.Keep(&Briefing{File: File{Front: Front{Lines: lines}}}).Front.Lines
+	}
+	title, date, later := KeyLine{"title", 2, 1}, KeyLine{"date", 3, 1}, KeyLine{"date", 4, 1}
+	one, other, same := kept(title, date), kept(title, later), kept(title, date)
+	if &one[0] != &same[0] || &one[0] == &other[0] {
+		t.Error("files do not share the layouts that they should share")
+	}
+	if want := []KeyLine{title, later}; !reflect.DeepEqual(other, want) || len(kept(title)) != 1 || kept() != nil {
+		t.Errorf("kept %v, not %v", other, want)
+	}
+}
+
 // fill gives every field a value of its own, and every list two things, but for what is
 // named in besides.
 func fill(v reflect.Value, besides map[string]bool, n *int) {

@@ -28,14 +28,16 @@ type coder struct {
 
 	words   []string          // read so far
 	wordNos map[string]uint64 // written so far
-	places  []uint32          // where in the text marks are said
-	shared  *shared           // what several briefings have in common; nil for texts
+	layouts layouts
+	places  []uint32 // where in the text marks are said
+	shared  *shared  // what several briefings have in common; nil for texts
 }
 
 // write makes the coder ready to write.
 func (c *coder) write() {
 	clear(c.wordNos)
-	*c = coder{numbers: c.numbers[:0], text: c.text[:0], wordNos: c.wordNos, words: c.words, places: c.places[:0]}
+	c.layouts.forget()
+	*c = coder{numbers: c.numbers[:0], text: c.text[:0], wordNos: c.wordNos, words: c.words, layouts: c.layouts, places: c.places[:0]}
 }
 
 // finish gives what was written. It is good until the coder is used again.
@@ -54,7 +56,8 @@ func (c *coder) buffer(size int) []byte {
 // read makes the coder read what finish gave. It needs data until it is done; the
 // strings that it gives do not.
 func (c *coder) read(data []byte) {
-	*c = coder{reading: true, text: c.text, numbers: c.numbers, wordNos: c.wordNos, words: c.words[:0], places: c.places[:0]}
+	c.layouts.forget()
+	*c = coder{reading: true, text: c.text, numbers: c.numbers, wordNos: c.wordNos, words: c.words[:0], layouts: c.layouts, places: c.places[:0]}
 	end := len(data) - 4
 	if end < 0 {
 		c.fail("it is too short")

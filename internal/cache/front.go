@@ -39,7 +39,7 @@ func (c *coder) front(f *briefing.Front) {
 	c.placedText(&f.Image)
 	c.flag(&f.Imported)
 	list(c, &f.Params, (*coder).param)
-	list(c, &f.Lines, (*coder).keyLine)
+	c.layout(&f.Lines)
 }
 
 // sharedText codes a text that other files have too.

@@ -190,6 +190,7 @@ func (c *Cache) coder() *coder {
 // release keeps a coder for later, but nothing that it read.
 func (c *Cache) release(r *coder) {
 	clear(r.words)
+	r.layouts.forget()
 	r.unread, r.strings, r.err, r.shared = nil, "", nil, nil
 	if cap(r.text) <= 1<<20 {
 		c.coders.Put(r)
