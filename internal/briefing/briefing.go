@@ -111,12 +111,14 @@ type Briefing struct {
 	File
 	Doc       *Document
 	Text      Ref
-	Outline   Outline
-	Notes     []Printed  // the notes as they are printed, in number order
-	PrintedAs []int32    // for each note of Doc, the index in Notes under which it is printed; nil where that is its own
+	Notes     []Printed // the notes as they are printed, in number order
+	PrintedAs []int32   // for each note of Doc, the index in Notes under which it is printed; nil where that is its own
+	Again     []Again   // further items of notes that name a source again; nearly always none
+
+	// What sources ask of each briefing that cites them stands together.
 	Citations []Citation // in the order of Notes, then of their items
 	Locators  []Locator  // by Citation
-	Again     []Again    // further items of notes that name a source again; nearly always none
+	Outline   Outline
 }
 
 // Printed is one entry of the printed list of notes: a note, or several that

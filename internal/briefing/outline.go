@@ -24,10 +24,10 @@ type Ref struct {
 
 // Outline is what others want of a briefing whose text was put away.
 type Outline struct {
-	Lead   string // how the text begins, for descriptions where there is no summary
-	Links  []Link // of body and notes to places within the site, pictures among them; without their texts
-	Labels []Label
 	Marks  []Citing // the markers of each printed note, in reading order
+	Lead   string   // how the text begins, for descriptions where there is no summary
+	Links  []Link   // of body and notes to places within the site, pictures among them; without their texts
+	Labels []Label
 }
 
 // Citing is a marker of a printed note, seen from the sources that the note cites.

@@ -22,6 +22,8 @@ type walked struct {
 	seen     []Seen            // all of the above
 	infos    map[string]fs.FileInfo
 	diags    diag.List
+
+	folder, sources string // of content, and of the register with a slash behind it
 }
 
 // other is a file that is no text. A fault is reported only where its bundle is
@@ -32,12 +34,15 @@ type other struct {
 }
 
 func walk(fsys fs.FS, o Options) (walked, error) {
-	w := walked{indexes: map[string]string{}, links: map[string]bool{}, infos: map[string]fs.FileInfo{}}
-	err := fs.WalkDir(fsys, path.Clean(o.Folder), func(file string, d fs.DirEntry, err error) error {
+	w := walked{
+		indexes: map[string]string{}, links: map[string]bool{}, infos: map[string]fs.FileInfo{},
+		folder: path.Clean(o.Folder), sources: path.Join(o.Folder, "sources") + "/",
+	}
+	err := fs.WalkDir(fsys, w.folder, func(file string, d fs.DirEntry, err error) error {
 		switch {
-		case err != nil && d == nil, err != nil && file == path.Clean(o.Folder):
+		case err != nil && d == nil, err != nil && file == w.folder:
 			return err
-		case skipped(path.Base(file)) && file != path.Clean(o.Folder):
+		case skipped(path.Base(file)) && file != w.folder:
 			if d.IsDir() {
 				return fs.SkipDir
 			}
@@ -45,7 +50,7 @@ func walk(fsys fs.FS, o Options) (walked, error) {
 		case err != nil:
 			w.diags = append(w.diags, unreadable(file, err)...)
 			return nil
-		case !d.IsDir() && file == path.Clean(o.Folder):
+		case !d.IsDir() && file == w.folder:
 			return errors.New("this is no folder")
 		case !d.IsDir():
 			w.add(fsys, file, d, o)
@@ -60,13 +65,13 @@ func walk(fsys fs.FS, o Options) (walked, error) {
 func (w *walked) add(fsys fs.FS, file string, d fs.DirEntry, o Options) {
 	fault := linkFault(fsys, file, d)
 	w.see(fsys, file, d)
-	register := !o.Bare && strings.HasPrefix(file, path.Join(o.Folder, "sources")+"/")
+	register := !o.Bare && strings.HasPrefix(file, w.sources)
 	switch ext := strings.ToLower(path.Ext(file)); {
-	case !isMarkdown(file) && !register && !isTags(file, o):
+	case !isMarkdown(file) && !register && !w.isTags(file, o):
 		w.others = append(w.others, other{file, fault})
 	case fault != nil:
 		w.diags = append(w.diags, *fault)
-	case isTags(file, o):
+	case w.isTags(file, o):
 		w.tags = append(w.tags, file)
 	case register && (ext == ".yaml" || ext == ".yml" || ext == ".bib" || ext == ".json"):
 		w.register = append(w.register, file)
@@ -101,8 +106,12 @@ func ignored(file string) (diags diag.List) {
 	return diags
 }
 
-func isTags(file string, o Options) bool {
-	return !o.Bare && (file == path.Join(o.Folder, "tags.yaml") || file == path.Join(o.Folder, "tags.yml"))
+func (w *walked) isTags(file string, o Options) bool {
+	if o.Bare || path.Dir(file) != w.folder {
+		return false
+	}
+	name := path.Base(file)
+	return name == "tags.yaml" || name == "tags.yml"
 }
 
 // bundle gives the index.md of the bundle that a folder is or lies in, or "".
