@@ -24,20 +24,21 @@ func (a *Archive) learnAll(domains []string) {
 // learnSome learns of the sources from one index to another, and gives what there is to
 // say of them.
 func (a *Archive) learnSome(from, to int, domains []string) (disputed []said) {
+	var known source.Domains
 	for i := from; i < to; i++ {
 		s := &a.Sources[i]
 		_, s.ID = source.Place(a.citation(s.Citations[0]).Folded)
 		var diags diag.List
-		domains[i] = a.learn(s, &diags)
+		a.learn(s, &diags)
+		domains[i] = known.Of(s.Facts.URL)
 		disputed = saidOf(disputed, int32(i), diags)
 	}
 	return disputed
 }
 
 // learn settles what holds of a source: what the register says, and for the rest
-// what the earliest briefing that says anything says. It gives the domain of the
-// source's outlet.
-func (a *Archive) learn(s *Source, diags *diag.List) (domain string) {
+// what the earliest briefing that says anything says.
+func (a *Archive) learn(s *Source, diags *diag.List) {
 	var urls spellings
 	var dispute []disagreement
 	var last CitedFrom
@@ -62,7 +63,6 @@ func (a *Archive) learn(s *Source, diags *diag.List) (domain string) {
 	if s.Record == nil { // a contradiction with the register is found where the note is resolved
 		a.reportDispute(s, dispute, diags)
 	}
-	return source.Domain(s.Facts.URL)
 }
 
 // noFacts is what holds of a source of which nothing was learnt. It never changes.

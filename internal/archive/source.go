@@ -51,6 +51,7 @@ func (a *Archive) collectSources() {
 	}
 	a.sources, a.distinct = newLists(documents, citations), newLists(documents, 0)
 	f := &finder{a: a, byMention: briefing.NewByMention(citations / 3), byFolded: make(map[string]int32, citations/4)}
+	f.marks, f.last = make([]int, 0, citations/4), make([]int32, 0, citations/4)
 	for i := range documents {
 		f.find(i)
 	}

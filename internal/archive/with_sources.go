@@ -150,7 +150,8 @@ func (r *recital) learn() (disputed []said) {
 	cores.Each(n, func(n int) {
 		s, k := &r.learnt[n], r.touched[n]
 		if *s = (Source{ID: r.idOf(k), Facts: &noFacts, Citations: r.citations(k)}); len(s.Citations) > 0 {
-			r.domains[n] = r.now.learn(s, &diags[n])
+			r.now.learn(s, &diags[n])
+			r.domains[n] = source.Domain(s.Facts.URL)
 		}
 	})
 	for n, said := range diags {

@@ -18,6 +18,27 @@ func Domain(url string) string {
 	return registrable(host)
 }
 
+// Domains gives the domains of many URLs, by one goroutine: most have few hosts between
+// them. The zero value is ready for use.
+type Domains struct{ byHost map[string]string }
+
+// Of is Domain.
+func (d *Domains) Of(url string) string {
+	host, err := hostOf(url)
+	if err != nil {
+		return ""
+	}
+	domain, known := d.byHost[host]
+	if !known {
+		if d.byHost == nil {
+			d.byHost = map[string]string{}
+		}
+		domain = registrable(host)
+		d.byHost[host] = domain
+	}
+	return domain
+}
+
 func registrable(host string) string {
 	host = withoutWWW(host)
 	if strings.HasSuffix(host, ".onion") {

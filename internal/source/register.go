@@ -51,6 +51,7 @@ type Register struct {
 	never     []string // ".onion": suffixes of hosts
 	records   []briefing.Record
 	outlets   []briefing.OutletRecord
+	unlinks   bool              // one of the records says "link: off"
 	byKey     map[string]int    // by folded key, index into records
 	byFolded  map[string]int    // by identity of each of a record's URLs, index into records
 	same      map[string]string // the identity that another one stands for, where they differ
@@ -140,6 +141,7 @@ func (r *Register) addRecord(rec briefing.Record, diags *diag.List) {
 	checkStatus(&rec, diags)
 	n := len(r.records)
 	r.records = append(r.records, rec)
+	r.unlinks = r.unlinks || rec.Unlinked
 	if rec.Key != "" {
 		r.keys = append(r.keys, rec.Key)
 		if first, taken := r.byKey[foldKey(rec.Key)]; taken {
@@ -266,7 +268,7 @@ func (r *Register) Linkable(url string) bool {
 			return false
 		}
 	}
-	if len(r.byFolded) == 0 {
+	if !r.unlinks {
 		return true
 	}
 	n, ok := r.byFolded[Fold(url)]

@@ -85,6 +85,7 @@ func TestPlaceNeverMoves(t *testing.T) {
 }
 
 func TestDomainIsTheOutlet(t *testing.T) {
+	var domains Domains
 	for url, want := range map[string]string{
 		"https://www.scmp.com/news/x":          "scmp.com",
 		"https://news.bbc.co.uk/1":             "bbc.co.uk",
@@ -100,6 +101,11 @@ func TestDomainIsTheOutlet(t *testing.T) {
 	} {
 		if got := Domain(url); got != want {
 			t.Errorf("Domain(%q) = %q, want %q", url, got, want)
+		}
+		for range 2 { // it remembers
+			if got := domains.Of(url); got != want {
+				t.Errorf("among others Domain(%q) = %q, want %q", url, got, want)
+			}
 		}
 	}
 }
