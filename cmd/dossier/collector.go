@@ -17,7 +17,7 @@ type pace struct{ growsAtMost, goal uint64 }
 // A build ends soon and is held to little memory. A preview stays, and a save should not
 // wait for a collection.
 var (
-	buildPace   = pace{growsAtMost: 100 << 20, goal: 155 << 20}
+	buildPace   = pace{growsAtMost: 100 << 20, goal: 150 << 20}
 	previewPace = pace{growsAtMost: 200 << 20, goal: 270 << 20}
 )
 
