@@ -19,6 +19,7 @@ type building struct {
 	*opened
 	out     string
 	options output.Options
+	found   chan *output.Found // what stands there, looked at beside the site
 	begun   *begun
 }
 
@@ -32,6 +33,7 @@ type outcome struct {
 
 // run makes the archive, unless nothing changed since it was made.
 func (b *building) run(ctx context.Context, strict bool) (outcome, error) {
+	b.find()
 	looked, err := build.LookAt(b.Options)
 	if err != nil {
 		return outcome{}, b.editionFault(err)
@@ -58,6 +60,13 @@ func (b *building) run(ctx context.Context, strict bool) (outcome, error) {
 	return outcome{r, report, same, said}, nil
 }
 
+// find begins to look at the output.
+func (b *building) find() {
+	found, options := make(chan *output.Found, 1), b.options
+	b.found = found
+	go func() { found <- output.Find(b.out, options) }()
+}
+
 // unchanged gives the outcome of the last build if this one would come to the same and
 // its output is there, untouched.
 func (b *building) unchanged(looked *build.Looked) (*build.Result, output.Report, bool) {
@@ -66,7 +75,9 @@ func (b *building) unchanged(looked *build.Looked) (*build.Result, output.Report
 		return nil, output.Report{}, false
 	}
 	b.Stats.Enter(build.Standing, 0)
-	report, there := output.Untouched(b.out, kindOf(b.Options), b.options)
+	found := <-b.found
+	report, there := found.Untouched(kindOf(b.Options))
+	b.found <- found // what stands is known, though it is not what it should be
 	return r, report, there && report.Manifest == r.Output
 }
 
@@ -81,10 +92,15 @@ type begun struct {
 func (b *building) begin() {
 	begun := &begun{ready: make(chan struct{})}
 	b.begun = begun
-	kind := kindOf(b.Options) // now: forget may change the options meanwhile
+	kind, options := kindOf(b.Options), b.options // now: forget may change the options meanwhile
+	found := b.found
+	b.found = nil // it is good for one build
 	go func() {
 		defer close(begun.ready)
-		if begun.w, begun.err = output.Begin(b.out, kind, b.options); begun.err == nil {
+		if found != nil {
+			options.Found = <-found
+		}
+		if begun.w, begun.err = output.Begin(b.out, kind, options); begun.err == nil {
 			begun.w.Look()
 		}
 	}()

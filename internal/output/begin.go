@@ -24,7 +24,7 @@ func Begin(dir, kind string, o Options) (*Writer, error) {
 	if err := w.open(); err != nil {
 		return nil, explained(err, dir)
 	}
-	if err := w.prepare(); err != nil {
+	if err := w.prepare(o.Found); err != nil {
 		return nil, explained(errors.Join(err, w.Abort()), dir)
 	}
 	return w, nil
@@ -57,8 +57,11 @@ func (w *Writer) open() (err error) {
 }
 
 // prepare reads what the last build left and clears what a killed one left.
-func (w *Writer) prepare() (err error) {
-	if w.last, err = readRecord(w.root); err != nil {
+func (w *Writer) prepare(found *Found) (err error) {
+	stands := found.stands(w.root)
+	if stands {
+		w.last = found.last
+	} else if w.last, err = readRecord(w.root); err != nil {
 		return fmt.Errorf("reading what the last build left in %q: %w", w.dir, err)
 	}
 	j, err := readJournal(w.root)
@@ -72,7 +75,12 @@ func (w *Writer) prepare() (err error) {
 	if err := w.root.RemoveAll(stageFolder); err != nil {
 		return fmt.Errorf("clearing %q: %w", filepath.Join(w.dir, stageFolder), err)
 	}
-	w.look = sync.OnceValue(func() error { return look(w.root, w.last.files, w.trusted) })
+	w.look = sync.OnceValue(func() error {
+		if stands && w.trusted == found.trusted {
+			return nil
+		}
+		return look(w.root, w.last.files, w.trusted)
+	})
 	w.openOnce = sync.OnceValue(w.openStage)
 	if !holdsOnlyOwn(w.root) {
 		return nil

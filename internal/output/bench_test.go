@@ -164,7 +164,7 @@ func benchKept(b *testing.B, dir string, files []benchFile, changed, round int) 
 func BenchmarkUntouched(b *testing.B) {
 	sizes(b, func(b *testing.B, dir string, _ []benchFile) {
 		for b.Loop() {
-			if _, whole := Untouched(dir, kind, Options{}); !whole {
+			if _, whole := Find(dir, Options{}).Untouched(kind); !whole {
 				b.Fatal("it is not whole")
 			}
 		}

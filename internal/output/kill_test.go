@@ -80,7 +80,7 @@ func TestACommitThatBreaksOffLeavesAJournal(t *testing.T) {
 	if r := made(t, dir, old); r.Same != 2 || !r.Killed {
 		t.Errorf("%+v", r)
 	}
-	if _, whole := Untouched(dir, kind, Options{}); !whole {
+	if _, whole := Find(dir, Options{}).Untouched(kind); !whole {
 		t.Error("the journal is left over")
 	}
 }

@@ -117,7 +117,7 @@ func TestWhatLiesBehindALinkIsNotBelieved(t *testing.T) {
 		if err := os.Symlink(moved, filepath.Join(dir, "a")); err != nil {
 			t.Skip("no links here:", err)
 		}
-		if _, whole := Untouched(dir, kind, Options{}); whole {
+		if _, whole := Find(dir, Options{}).Untouched(kind); whole {
 			t.Errorf("%s: untouched", place)
 		}
 		w, err := Begin(dir, kind, Options{})
@@ -144,7 +144,7 @@ func TestWhatWasCopiedIsReadAndKept(t *testing.T) {
 		write(t, dir, p, text)
 		set(t, dir, p, time.Now().Add(time.Minute))
 	}
-	if _, whole := Untouched(dir, kind, Options{}); !whole {
+	if _, whole := Find(dir, Options{}).Untouched(kind); !whole {
 		t.Error("it is not untouched")
 	}
 	if r := made(t, dir, files); r.Kept != 3 {
@@ -152,7 +152,7 @@ func TestWhatWasCopiedIsReadAndKept(t *testing.T) {
 	}
 	write(t, dir, "a/c.html", "C")
 	set(t, dir, "a/c.html", time.Now().Add(time.Minute))
-	if _, whole := Untouched(dir, kind, Options{}); whole {
+	if _, whole := Find(dir, Options{}).Untouched(kind); whole {
 		t.Error("an edit of the same size was not seen")
 	}
 	if r := made(t, dir, files); fmt.Sprint(r.Written, r.Kept) != "[a/c.html] 2" {
@@ -219,7 +219,7 @@ func TestALookKeepsBuildsOutAndNoOtherLook(t *testing.T) {
 	if lock == nil {
 		t.Fatal("no lock")
 	}
-	if _, whole := Untouched(dir, kind, Options{}); !whole {
+	if _, whole := Find(dir, Options{}).Untouched(kind); !whole {
 		t.Error("a look kept another one out")
 	}
 	if _, err := Begin(dir, kind, Options{}); !errors.Is(err, ErrBusy) {
@@ -231,7 +231,7 @@ func TestALookKeepsBuildsOutAndNoOtherLook(t *testing.T) {
 	if err := os.Remove(filepath.Join(dir, lockFile)); err != nil {
 		t.Fatal(err)
 	}
-	if _, whole := Untouched(dir, kind, Options{}); whole {
+	if _, whole := Find(dir, Options{}).Untouched(kind); whole {
 		t.Error("a look without a lock")
 	}
 	if _, err := os.Lstat(filepath.Join(dir, lockFile)); !errors.Is(err, fs.ErrNotExist) {

@@ -131,7 +131,7 @@ func TestAManifestOfAnotherFormSaysWhatIsOurs(t *testing.T) {
 		before := read(t, dir, manifestFile)
 		write(t, dir, manifestFile, edit(before))
 		delete(files, "c.html")
-		if _, whole := Untouched(dir, kind, Options{}); whole {
+		if _, whole := Find(dir, Options{}).Untouched(kind); whole {
 			t.Errorf("%s: untouched", name)
 		}
 		if r := made(t, dir, files); fmt.Sprint(r.Written, r.Removed, r.Kept) != "[] [c.html] 2" {
@@ -152,7 +152,7 @@ func TestAManifestOfTheFirstSchemaSaysWhatIsOursAndKeepsNothing(t *testing.T) {
 	made(t, dir, map[string]string{"a.html": "a", "gone/b.html": "b"})
 	text := read(t, dir, manifestFile)
 	write(t, dir, manifestFile, strings.Replace(text, `"schema_version": 2`, `"schema_version": 1`, 1))
-	if _, whole := Untouched(dir, kind, Options{}); whole {
+	if _, whole := Find(dir, Options{}).Untouched(kind); whole {
 		t.Error("untouched, though nobody knows what it was made from")
 	}
 	if r := made(t, dir, map[string]string{"a.html": "a"}); fmt.Sprint(r.Written, r.Removed, r.Same, r.Kept) != "[] [gone/b.html] 1 0" {
@@ -190,7 +190,7 @@ func TestTheReportNamesTheOutput(t *testing.T) {
 	if err != nil || other.Manifest != sumOf(data) {
 		t.Errorf("%x is not the sum of the manifest, %v", other.Manifest, err)
 	}
-	if r, whole := Untouched(dir, kind, Options{}); !whole || r.Manifest != other.Manifest {
+	if r, whole := Find(dir, Options{}).Untouched(kind); !whole || r.Manifest != other.Manifest {
 		t.Errorf("%+v, %v", r, whole)
 	}
 }

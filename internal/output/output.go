@@ -83,11 +83,12 @@ const (
 // site's root, which the output may lie in but not hold; Sources are folders below
 // Root, there or not, such as "content", that no output may lie in or hold. An empty
 // Root switches both off. Rehash reads files whose size and time say that they are
-// as they were.
+// as they were. Found spares Begin a look where no build came to its end since.
 type Options struct {
 	Root    string
 	Sources []string
 	Rehash  bool
+	Found   *Found // of an earlier look at the same folder, for one build; nil for none
 }
 
 // Writer takes the files of one build. Put and Keep may be called by many

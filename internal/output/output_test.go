@@ -385,7 +385,7 @@ func TestUntouchedIsTheWholeOfAnOutputOnly(t *testing.T) {
 		if err := change(dir); err != nil {
 			t.Fatal(err)
 		}
-		r, whole := Untouched(dir, kind, Options{})
+		r, whole := Find(dir, Options{}).Untouched(kind)
 		if want := name == "" || name == "foreign"; whole != want {
 			t.Errorf("%q: untouched is %v", name, whole)
 		} else if want && (r.Same != 3 || r.Bytes != 6 || len(r.Written)+len(r.Removed) > 0) {
@@ -399,7 +399,7 @@ func TestAnOutputIsKnownByItsManifest(t *testing.T) {
 	files := map[string]string{"index.html": "home", "a.html": "a"}
 	first := made(t, dir, files).Manifest
 	age(t, dir, "index.html", "a.html")
-	r, whole := Untouched(dir, kind, Options{})
+	r, whole := Find(dir, Options{}).Untouched(kind)
 	if !whole || r.Manifest != first || first == (Sum{}) {
 		t.Errorf("untouched (%v) it is %x, not %x", whole, r.Manifest, first)
 	}
@@ -418,23 +418,23 @@ func TestAnOutputIsKnownByItsManifest(t *testing.T) {
 func TestUntouchedDoubtsWhatItCannotKnow(t *testing.T) {
 	dir := t.TempDir()
 	made(t, dir, map[string]string{"index.html": "home"})
-	if _, whole := Untouched(dir, "TLP:AMBER", Options{}); whole {
+	if _, whole := Find(dir, Options{}).Untouched("TLP:AMBER"); whole {
 		t.Error("an output of another kind is no output of this one")
 	}
-	if _, whole := Untouched(dir, kind, Options{Rehash: true}); whole {
+	if _, whole := Find(dir, Options{Rehash: true}).Untouched(kind); whole {
 		t.Error("nothing was read")
 	}
 	w, err := Begin(dir, kind, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, whole := Untouched(dir, kind, Options{}); whole {
+	if _, whole := Find(dir, Options{}).Untouched(kind); whole {
 		t.Error("another build is at work")
 	}
 	if err := w.Abort(); err != nil {
 		t.Fatal(err)
 	}
-	if _, whole := Untouched(dir, kind, Options{}); !whole {
+	if _, whole := Find(dir, Options{}).Untouched(kind); !whole {
 		t.Error("the output is as it was")
 	}
 }

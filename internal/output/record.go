@@ -19,10 +19,10 @@ import (
 type record struct {
 	schema int // 0 when there is none
 	kind   string
-	files  []planned // by path, each once
-	sum    Sum       // of the manifest's bytes
-	exact  bool      // those bytes are the ones that would be written again
-	time   time.Time // of the manifest's file
+	files  []planned   // by path, each once
+	sum    Sum         // of the manifest's bytes
+	exact  bool        // those bytes are the ones that would be written again
+	file   fs.FileInfo // of the manifest; nil when there is none
 }
 
 // readRecord gives an empty record and no error when there is no manifest.
@@ -40,7 +40,7 @@ func readRecord(root *os.Root) (record, error) {
 		return record{}, fmt.Errorf("looking at the manifest: %w", err)
 	}
 	last, err := parse(f, info.Size())
-	last.time = info.ModTime()
+	last.file = info
 	return last, err
 }
 
@@ -114,8 +114,8 @@ const never = math.MinInt64
 // in nanoseconds of Unix time. A manifest from the future, of a clock that was wrong,
 // tells nothing. The clock is the one that dates files: no reader ever sees it.
 func (r record) trusted() int64 {
-	if r.schema == 0 || r.time.After(time.Now()) {
+	if r.schema == 0 || r.file.ModTime().After(time.Now()) {
 		return never
 	}
-	return r.time.UnixNano()
+	return r.file.ModTime().UnixNano()
 }

@@ -26,7 +26,7 @@ func TestARecordIsAFile(t *testing.T) {
 			if err := errors.Join(os.RemoveAll(place), put(place)); err != nil {
 				t.Fatal(err)
 			}
-			if _, there := Untouched(dir, kind, Options{}); there {
+			if _, there := Find(dir, Options{}).Untouched(kind); there {
 				t.Errorf("a %s in place of %s is taken for an output that is whole", what, name)
 			}
 			if _, err := Begin(dir, kind, Options{}); !errors.Is(err, ErrDamaged) {
