@@ -32,7 +32,7 @@
 // says, else it is read. So an edit by hand is undone, unless it kept the size and
 // set the time back, or kept the size and came while a build was at work;
 // Options.Rehash finds that too. The files of the last build are looked at together,
-// when the first one is given, and what lies behind a link is not believed. After a
+// by Find or when the first one is given, and what lies behind a link is not believed. After a
 // build that was killed while it renamed no time is believed.
 //
 // Files are not synced to the disk one by one, which would cost many times the
