@@ -31,6 +31,10 @@ func (s system) ReadFile(name string) ([]byte, error) {
 				return data, nil
 			}
 		}
+		dir, rest := s.tree.Near(Parent(name), name)
+		if data, err := dir.ReadFile(rest); err == nil {
+			return data, nil
+		}
 	}
 	return s.rootFS.ReadFile(name)
 }
