@@ -42,7 +42,7 @@ func (t *Tree) Near(dir, file string) (*os.Root, string) {
 	for t.open[at] == nil {
 		at = Parent(at)
 	}
-	if at != dir && len(t.open) < maxOpen {
+	if at != dir && len(t.open)+len(t.bare) < maxOpen {
 		if opened, err := t.open[at].OpenRoot(Below(at, dir)); err == nil {
 			t.open[dir], at = opened, dir
 		}
@@ -55,7 +55,7 @@ func (t *Tree) handle(dir string) (handle, bool) {
 	near, rest := t.Near(dir, dir)
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if h, known := t.bare[dir]; known || rest != "" || t.ended {
+	if h, known := t.bare[dir]; known || rest != "" || t.ended || len(t.open)+len(t.bare) >= maxOpen {
 		return h, known
 	}
 	file, err := near.Open(".")
